@@ -1,0 +1,107 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+func product(_ name: String, _ package: String) -> Target.Dependency { .product(name: name, package: package) }
+
+let nio: [Target.Dependency] = [
+    product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"), product("NIOConcurrencyHelpers", "swift-nio"),
+    product("NIOHTTP1", "swift-nio"), product("NIOWebSocket", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
+]
+let logging = product("Logging", "swift-log")
+let lifecycle = product("ServiceLifecycle", "swift-service-lifecycle")
+
+let package = Package(
+    name: "mayfly",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "mayfly", targets: ["mayfly"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // Leaves: no knowledge of servers, sockets or processes.
+        .target(name: "KubernetesSchema", swiftSettings: settings),
+        .target(
+            name: "KubernetesAPI", dependencies: ["KubernetesSchema", product("Yams", "Yams")], swiftSettings: settings),
+        .executableTarget(name: "generate-api", dependencies: ["KubernetesSchema"], swiftSettings: settings),
+        .target(
+            name: "ResourceStore", dependencies: [product("GRDB", "GRDB.swift"), logging], swiftSettings: settings),
+
+        // The wire.
+        .target(name: "StreamProtocols", dependencies: ["KubernetesAPI"] + nio + [logging], swiftSettings: settings),
+        .target(
+            name: "KubernetesClient",
+            dependencies: ["KubernetesAPI", "StreamProtocols", logging] + nio, swiftSettings: settings),
+
+        // The API server.
+        .target(
+            name: "APIServer",
+            dependencies: [
+                "KubernetesAPI", "KubernetesSchema", "ResourceStore", "StreamProtocols", logging, lifecycle,
+                product("NIOHTTP2", "swift-nio-http2"), product("X509", "swift-certificates"),
+                product("Crypto", "swift-crypto"),
+            ] + nio, swiftSettings: settings),
+
+        // Containers on this machine.
+        .systemLibrary(name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+        .target(name: "CLinux"),
+        .target(
+            name: "ContainerRuntime",
+            dependencies: [
+                "CArchive", "CLinux", "KubernetesAPI", logging, product("Subprocess", "swift-subprocess"),
+                product("SystemPackage", "swift-system"), product("Crypto", "swift-crypto"),
+            ], swiftSettings: settings),
+        .target(
+            name: "NodeAgent",
+            dependencies: [
+                "KubernetesClient", "ContainerRuntime", "StreamProtocols", "KubernetesAPI", logging, lifecycle,
+            ],
+            swiftSettings: settings),
+        .target(
+            name: "Controllers", dependencies: ["KubernetesClient", "KubernetesAPI", logging, lifecycle],
+            swiftSettings: settings),
+
+        // The command line.
+        .target(
+            name: "Commands",
+            dependencies: [
+                "KubernetesAPI", "ResourceStore", "APIServer", "ContainerRuntime", "NodeAgent", "Controllers",
+                "KubernetesClient", "StreamProtocols", logging, lifecycle,
+                product("ArgumentParser", "swift-argument-parser"),
+            ] + nio, swiftSettings: settings),
+        .executableTarget(name: "mayfly", dependencies: ["Commands"], swiftSettings: settings),
+
+        // Tests.
+        .target(
+            name: "MayflyTestSupport", dependencies: ["KubernetesAPI", product("Subprocess", "swift-subprocess")],
+            swiftSettings: settings),
+        .testTarget(
+            name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "KubernetesSchema"], swiftSettings: settings),
+        .testTarget(name: "ResourceStoreTests", dependencies: ["ResourceStore"], swiftSettings: settings),
+        .testTarget(name: "StreamProtocolsTests", dependencies: ["StreamProtocols"], swiftSettings: settings),
+        .testTarget(name: "KubernetesClientTests", dependencies: ["KubernetesClient"], swiftSettings: settings),
+        .testTarget(name: "APIServerTests", dependencies: ["APIServer"], swiftSettings: settings),
+        .testTarget(name: "ContainerRuntimeTests", dependencies: ["ContainerRuntime"], swiftSettings: settings),
+        .testTarget(name: "NodeAgentTests", dependencies: ["NodeAgent"], swiftSettings: settings),
+        .testTarget(name: "CommandsTests", dependencies: ["Commands"], swiftSettings: settings),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["MayflyTestSupport", "KubernetesAPI"], swiftSettings: settings),
+    ]
+)

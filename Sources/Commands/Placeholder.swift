@@ -1,0 +1,5 @@
+internal import ArgumentParser
+internal import NIOHTTP1
+internal import NIOPosix
+internal import NIOSSL
+internal import NIOWebSocket

@@ -1,0 +1,67 @@
+/// An image that is unpacked and ready on this machine.
+public struct ImageRecord: Sendable, Codable, Equatable {
+    /// `sha256:` and the digest of its configuration.
+    public var id: String
+    /// Every name it has here, normalised: `docker.io/library/busybox:1.36`.
+    public var names: [String]
+    /// `docker.io/library/busybox@sha256:…`, where the manifest's digest is known.
+    public var digests: [String]
+    /// Bytes of its layers, unpacked.
+    public var size: Int64
+    /// Seconds since 1970, from the configuration.
+    public var created: Double?
+    public var configuration: ImageConfiguration
+    /// The directories of its unpacked layers, lowest first, absolute.
+    public var layers: [String]
+}
+
+/// The part of an OCI image configuration that running needs.
+public struct ImageConfiguration: Sendable, Codable, Equatable {
+    public var entrypoint: [String] = []
+    public var command: [String] = []
+    /// `NAME=VALUE`.
+    public var environment: [String] = []
+    public var workingDirectory = ""
+    public var user = ""
+    public var labels: [String: String] = [:]
+    public var stopSignal: String?
+    public var exposedPorts: [String] = []
+    public var volumes: [String] = []
+    public var architecture = ""
+    public init() {}
+}
+
+/// The images of this machine, under `DATA_DIR/images`; several processes may use it at once (the server, `mayfly image`).
+public protocol ImageStoring: Sendable {
+    /// The image a reference (`busybox`, `docker.io/library/busybox:1.36`, a digest, an id) stands for, if it is here.
+    func find(_ reference: String) async throws -> ImageRecord?
+    func list() async throws -> [ImageRecord]
+    /// Fetches through skopeo and unpacks. Throws ``ImageError``. Cancelling leaves nothing half-visible.
+    func pull(_ reference: String, credentials: RegistryCredentials?, progress: (@Sendable (String) -> Void)?)
+        async throws -> ImageRecord
+    func remove(_ reference: String) async throws
+}
+
+public struct RegistryCredentials: Sendable {
+    public var username: String
+    public var password: String
+    public init(username: String, password: String) {
+        self.username = username
+        self.password = password
+    }
+}
+
+/// Why an image could not be had.
+public struct ImageError: Error, Sendable, CustomStringConvertible {
+    public enum Kind: Sendable, Equatable {
+        case invalidReference, notFound, pull, registryUnavailable, corrupt, inUse, io
+    }
+    public var kind: Kind
+    public var message: String
+    public var description: String { message }
+
+    public init(_ kind: Kind, _ message: String) {
+        self.kind = kind
+        self.message = message
+    }
+}
