@@ -54,11 +54,26 @@ public struct JSONObject: Sendable {
 
     /// Appends a member without looking for an earlier one of that key; for parsers that have checked.
     mutating func append(key: String, value: JSONValue) { members.append((key, value)) }
+
+    mutating func replace(at index: Int, with value: JSONValue) { members[index].value = value }
+
+    /// The same members sorted by key, by the keys' bytes.
+    public func sorted() -> JSONObject {
+        var result = JSONObject()
+        result.members = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+        return result
+    }
 }
 
 extension JSONObject: Equatable {
     public static func == (left: JSONObject, right: JSONObject) -> Bool {
-        left.count == right.count && left.members.allSatisfy { right[$0.key] == $0.value }
+        guard left.count == right.count else { return false }
+        // Nearly always the order is the same too; only then is the comparison linear without a dictionary.
+        if zip(left.members, right.members).allSatisfy({ $0.key == $1.key }) {
+            return zip(left.members, right.members).allSatisfy { $0.value == $1.value }
+        }
+        let others = Dictionary(right.members.map { ($0.key, $0.value) }) { _, last in last }
+        return left.members.allSatisfy { others[$0.key] == $0.value }
     }
 }
 
