@@ -24,7 +24,7 @@ import Testing
     @Test(
         "what is no quantity is refused with Kubernetes' message",
         arguments: [
-            ("", QuantityError.format), ("-", .format), (" 1", .suffix), ("1 ", .format), ("abc", .format),
+            ("", QuantityError.format), ("-", .format), (" 1", .format), ("1 ", .format), ("abc", .format),
             ("1KI", .format), ("1ki", .suffix), ("1K", .suffix), ("1e", .suffix), ("1ee3", .suffix), ("1.2.3", .format),
             ("1Mi5", .suffix), ("m", .number), ("1mm", .suffix), ("1e99999", .number), ("0x10", .format),
             ("99999999999999999999999999999999999999999999", .number),
