@@ -25,3 +25,15 @@ public struct FieldError: Sendable, Equatable {
         self.message = message
     }
 }
+
+extension FieldError: CustomStringConvertible {
+    /// `spec.containers[0].name: Required value`.
+    public var description: String { "\(field): \(message)" }
+
+    /// One error by itself, several in brackets, equal ones once.
+    public static func text(of errors: [FieldError]) -> String {
+        var seen: Set<String> = []
+        let texts = errors.map(\.description).filter { seen.insert($0).inserted }
+        return texts.count == 1 ? texts[0] : "[\(texts.joined(separator: ", "))]"
+    }
+}
