@@ -12,7 +12,8 @@ func product(_ name: String, _ package: String) -> Target.Dependency { .product(
 
 let nio: [Target.Dependency] = [
     product("NIOCore", "swift-nio"), product("NIOPosix", "swift-nio"), product("NIOConcurrencyHelpers", "swift-nio"),
-    product("NIOHTTP1", "swift-nio"), product("NIOWebSocket", "swift-nio"), product("NIOSSL", "swift-nio-ssl"),
+    product("NIOHTTP1", "swift-nio"), product("NIOWebSocket", "swift-nio"), product("NIOTLS", "swift-nio"),
+    product("NIOSSL", "swift-nio-ssl"),
 ]
 let logging = product("Logging", "swift-log")
 let lifecycle = product("ServiceLifecycle", "swift-service-lifecycle")
@@ -26,6 +27,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-nio-http2", from: "1.46.0"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -56,7 +58,7 @@ let package = Package(
             dependencies: [
                 "KubernetesAPI", "KubernetesSchema", "ResourceStore", "StreamProtocols", logging, lifecycle,
                 product("NIOHTTP2", "swift-nio-http2"), product("X509", "swift-certificates"),
-                product("Crypto", "swift-crypto"),
+                product("SwiftASN1", "swift-asn1"), product("Crypto", "swift-crypto"),
             ] + nio, swiftSettings: settings),
 
         // Containers on this machine.

@@ -1,0 +1,126 @@
+import APIServer
+import Foundation
+import KubernetesAPI
+import Logging
+import StreamProtocols
+
+/// A server on a free port with keys of its own, for as long as the body of `with` runs.
+struct LiveServer {
+    let url: String
+    let port: Int
+    let directory: String
+    let pki: PKI
+
+    static func with<Result: Sendable>(
+        _ handler: some RequestHandler, configure: (inout ServerConfiguration) -> Void = { _ in },
+        _ body: (LiveServer) async throws -> Result
+    ) async throws -> Result {
+        let directory = FileManager.default.temporaryDirectory.appendingPathComponent("mayfly-http-\(UUID())").path
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: directory) }
+        var configuration = ServerConfiguration()
+        configuration.port = 0
+        configure(&configuration)
+        let pki = try PKI(directory: directory + "/pki", names: ServerNames(bindAddress: configuration.bindAddress))
+        let server = try await HTTPServer(
+            configuration, tls: pki.server, handler: handler,
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }))
+        let live = LiveServer(
+            url: "https://\(server.host):\(server.port)", port: server.port, directory: directory, pki: pki)
+        try AdminKubeconfig(server: live.url, authorityPEM: pki.authorityPEM, admin: pki.admin)
+            .write(to: directory + "/admin.kubeconfig")
+        return try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await server.run() }
+            let result: Result
+            do { result = try await body(live) } catch {
+                group.cancelAll()
+                throw error
+            }
+            group.cancelAll()
+            try await group.waitForAll()
+            return result
+        }
+    }
+
+    /// Runs curl against a path with the server's CA. The answer is what `-i` shows, or curl's own words.
+    func curl(_ path: String, _ arguments: [String] = [], stdin: Data? = nil) async throws -> Answer {
+        let output = try await run(
+            "curl",
+            ["-sS", "-i", "--max-time", "20", "--cacert", directory + "/pki/ca.crt"] + arguments + [url + path],
+            stdin: stdin)
+        return Answer(output: output.standardOutput, errors: output.standardError, exitCode: output.code)
+    }
+
+    var adminCertificate: [String] { ["--cert", directory + "/pki/admin.crt", "--key", directory + "/pki/admin.key"] }
+
+    struct Answer {
+        var output: String
+        var errors: String
+        var exitCode: Int32
+
+        /// The status lines, `100 Continue` included.
+        var statuses: [Int] {
+            output.split(separator: "\r\n").filter { $0.hasPrefix("HTTP/") }.compactMap {
+                Int($0.split(separator: " ")[1])
+            }
+        }
+        var status: Int? { statuses.last }
+        var head: String { output.components(separatedBy: "\r\n\r\n").dropLast().last ?? "" }
+        var body: String { output.components(separatedBy: "\r\n\r\n").last ?? "" }
+        var json: JSONValue? { try? JSONValue.parse(Array(body.utf8)) }
+    }
+}
+
+/// Runs a program to its end with its output kept in files, off the cooperative pool.
+func run(
+    _ program: String, _ arguments: [String], stdin: Data? = nil, environment: [String: String] = [:]
+) async throws -> (standardOutput: String, standardError: String, code: Int32) {
+    try await withCheckedThrowingContinuation { continuation in
+        DispatchQueue.global().async {
+            do {
+                let files = FileManager.default.temporaryDirectory.appendingPathComponent("mayfly-run-\(UUID())")
+                try FileManager.default.createDirectory(at: files, withIntermediateDirectories: true)
+                defer { try? FileManager.default.removeItem(at: files) }
+                for name in ["in", "out", "err"] {
+                    _ = FileManager.default.createFile(
+                        atPath: files.appendingPathComponent(name).path, contents: name == "in" ? stdin : nil)
+                }
+                let process = Process()
+                process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+                process.arguments = [program] + arguments
+                process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+                process.standardInput = try FileHandle(forReadingFrom: files.appendingPathComponent("in"))
+                process.standardOutput = try FileHandle(forWritingTo: files.appendingPathComponent("out"))
+                process.standardError = try FileHandle(forWritingTo: files.appendingPathComponent("err"))
+                try process.run()
+                process.waitUntilExit()
+                continuation.resume(
+                    returning: (
+                        String(decoding: try Data(contentsOf: files.appendingPathComponent("out")), as: UTF8.self),
+                        String(decoding: try Data(contentsOf: files.appendingPathComponent("err")), as: UTF8.self),
+                        process.terminationStatus
+                    ))
+            } catch {
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+}
+
+/// Answers with what it was asked, so that a test sees what the HTTP layer made of the request.
+struct EchoHandler: RequestHandler {
+    func respond(to request: APIRequest, from connection: ConnectionIdentity) async -> APIResponse {
+        let body: JSONValue = [
+            "method": .string(request.method.rawValue), "path": .string(request.path),
+            "query": .array(request.query.items.map { ["name": .string($0.name), "value": .string($0.value)] }),
+            "length": .number(JSONNumber(request.body.count)),
+            "user": .string(connection.certificate?.name ?? ""),
+            "groups": .array((connection.certificate?.groups ?? []).map { .string($0) }),
+        ]
+        return APIResponse(status: 200, headers: ["Content-Type": "application/json"], body: .bytes(body.encoded()))
+    }
+
+    func prepareUpgrade(_ request: APIRequest, from connection: ConnectionIdentity) async -> UpgradeDecision {
+        .refuse(APIResponse(status: 404))
+    }
+}
