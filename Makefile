@@ -1,0 +1,41 @@
+# Mayfly: see `make help`.
+.DEFAULT_GOAL := help
+.PHONY: help deps build demo test check bench generate format install
+SWIFT_FLAGS ?=
+RELEASE := -c release --static-swift-stdlib --product mayfly
+PREFIX ?= /usr/local
+
+help: ## Explain the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+deps: ## Install the Debian packages that building, running and testing need, where they are missing
+	@Scripts/deps
+
+build: deps ## Build the release binary at bin/mayfly
+	swift build $(RELEASE) $(SWIFT_FLAGS)
+	@mkdir -p bin
+	strip -o bin/mayfly "$$(swift build $(RELEASE) --show-bin-path)/mayfly"
+	@ls -lh bin/mayfly | awk '{ print "bin/mayfly: " $$5 "B" }'
+
+demo: build ## From nothing to a shell in a pod that has none, on a server in a temporary directory
+	@Scripts/demo
+
+test: deps ## Run every test: units, components, and the built binary with real containers
+	swift build --build-tests $(SWIFT_FLAGS)
+	swift test --skip-build $(SWIFT_FLAGS)
+
+check: ## What CI checks before it tests: formatting and generated files
+	swift format lint --strict --recursive Package.swift Sources Tests
+	swift run $(SWIFT_FLAGS) generate-api --check Sources/KubernetesAPI/Types
+
+bench: build ## Measure, and write docs/benchmarks.md
+	@Scripts/bench
+
+generate: ## Write the API types from their declarations
+	swift run $(SWIFT_FLAGS) generate-api Sources/KubernetesAPI/Types
+
+format: ## Format the Swift sources in place
+	swift format --in-place --recursive Package.swift Sources Tests
+
+install: build ## Install bin/mayfly into PREFIX/bin (PREFIX=/usr/local)
+	install -D -m 0755 bin/mayfly $(DESTDIR)$(PREFIX)/bin/mayfly
