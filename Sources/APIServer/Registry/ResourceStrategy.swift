@@ -32,6 +32,9 @@ public protocol SubresourceStrategy: Sendable {
     /// The parent with the submitted body laid into it (only what this subresource may change), or a `StatusError`.
     func merge(_ body: JSONValue, into parent: JSONValue, for client: ClientGeneration) throws -> JSONValue
     func validate(_ new: JSONValue, old: JSONValue) -> [FieldError]
+    /// Violations that only the body as it was sent (or patched) shows, because the canonical form drops what is empty:
+    /// `ports: []` in an ephemeral container. They are reported after those of ``validate(_:old:)``; by default none.
+    func validateRaw(_ body: JSONValue, for client: ClientGeneration) -> [FieldError]
     /// Which generation of the API a request speaks (both generations of `ephemeralcontainers` are served at once).
     func generation(of request: APIRequest, body: JSONValue?) -> ClientGeneration
 }

@@ -1,9 +1,9 @@
 /// Base64 as JSON carries bytes (RFC 4648, section 4, with padding).
-enum Base64 {
+public enum Base64 {
     /// Why a text is not base64, in Go's words.
-    struct Error: Swift.Error, CustomStringConvertible {
+    public struct Error: Swift.Error, CustomStringConvertible {
         var offset: Int
-        var description: String { "illegal base64 data at input byte \(offset)" }
+        public var description: String { "illegal base64 data at input byte \(offset)" }
     }
 
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
@@ -14,7 +14,8 @@ enum Base64 {
         return values
     }()
 
-    static func encode(_ bytes: some Collection<UInt8>) -> String {
+    /// The text that stands for bytes.
+    public static func encode(_ bytes: some Collection<UInt8>) -> String {
         let bytes = Array(bytes)
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
@@ -29,7 +30,7 @@ enum Base64 {
     }
 
     /// Line breaks are ignored, as in Go.
-    static func decode(_ text: String) throws(Error) -> [UInt8] {
+    public static func decode(_ text: String) throws(Error) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.utf8.count / 4 * 3)
         var group = 0

@@ -1,0 +1,41 @@
+import KubernetesAPI
+
+extension ResourceDefinition {
+    static let events = ResourceDefinition(
+        group: "", version: "v1", kind: "Event", resource: "events", singular: "event", shortNames: ["ev"],
+        namespaced: true, verbs: standardVerbs, schemaType: "Event", strategy: EventStrategy())
+}
+
+/// Events: what happened to an object, in the object's namespace.
+struct EventStrategy: ResourceStrategy {
+    /// Their names are made of those of objects and are not checked.
+    func validateCreate(_ event: JSONValue) -> [FieldError] {
+        var findings = Findings()
+        findings.add(ObjectMetadata.validate(event, name: { _ in [] }, namespaced: true))
+        let root = Field(root: event)
+        let involved = root["involvedObject"]["namespace"], own = root["metadata"]["namespace"].text
+        let agrees = involved.text.isEmpty ? own.isEmpty || own == "default" : involved.text == own
+        if !agrees {
+            findings.invalid(involved, shown: .string(involved.text), "does not match event.namespace")
+        }
+        return findings.errors
+    }
+
+    var allowsCreateOnUpdate: Bool { true }
+
+    func validateUpdate(_ new: JSONValue, old: JSONValue) -> [FieldError] { validateCreate(new) }
+
+    func selectableFields(_ event: JSONValue) -> [String: String] {
+        var fields: [String: String] = [:]
+        for name in ["kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath"] {
+            fields["involvedObject.\(name)"] = event["involvedObject", name]?.string ?? ""
+        }
+        for name in ["reason", "reportingComponent", "type"] { fields[name] = event[name]?.string ?? "" }
+        let component = event["source", "component"]?.string ?? ""
+        fields["source"] = component.isEmpty ? fields["reportingComponent"] : component
+        return fields
+    }
+
+    var tableColumns: [TableColumn] { EventTable.columns }
+    func tableCells(_ event: JSONValue, now: Double) -> [JSONValue] { EventTable.cells(event, now: now) }
+}

@@ -1,0 +1,103 @@
+import KubernetesAPI
+
+extension ResourceDefinition {
+    static let namespaces = ResourceDefinition(
+        group: "", version: "v1", kind: "Namespace", resource: "namespaces", singular: "namespace", shortNames: ["ns"],
+        namespaced: false, verbs: ["create", "delete", "get", "list", "patch", "update", "watch"],
+        schemaType: "Namespace", strategy: NamespaceStrategy(),
+        subresources: [
+            SubresourceDefinition(
+                name: "finalize", kind: "Namespace", verbs: ["update"], strategy: NamespaceFinalizeStrategy()),
+            SubresourceDefinition(
+                name: "status", kind: "Namespace", verbs: ["get", "patch", "update"],
+                strategy: NamespaceStatusStrategy()),
+        ])
+}
+
+/// Namespaces: active from the start, and held by a finalizer until what they contain is gone.
+struct NamespaceStrategy: ResourceStrategy {
+    func prepareForCreate(_ namespace: inout JSONValue) {
+        var finalizers = namespace["spec", "finalizers"]?.array ?? []
+        if !finalizers.contains("kubernetes") { finalizers.append("kubernetes") }
+        var spec = namespace["spec"] ?? [:]
+        spec["finalizers"] = .array(finalizers)
+        namespace["spec"] = spec
+        namespace["status"] = ["phase": "Active"]
+        label(&namespace)
+    }
+
+    func validateCreate(_ namespace: JSONValue) -> [FieldError] {
+        ObjectMetadata.validate(namespace, name: NameRules.dnsLabel, namespaced: false)
+    }
+
+    func prepareForUpdate(_ new: inout JSONValue, old: JSONValue) {
+        new.reset("spec", to: old)
+        new.reset("status", to: old)
+        label(&new)
+    }
+
+    func validateUpdate(_ new: JSONValue, old: JSONValue) -> [FieldError] { validateCreate(new) }
+
+    func bumpsGeneration(_ new: JSONValue, old: JSONValue) -> Bool { false }
+
+    func selectableFields(_ namespace: JSONValue) -> [String: String] {
+        ["status.phase": namespace["status", "phase"]?.string ?? ""]
+    }
+
+    var tableColumns: [TableColumn] {
+        [.name, TableColumn("Status", description: "The status of the namespace."), .age]
+    }
+
+    func tableCells(_ namespace: JSONValue, now: Double) -> [JSONValue] {
+        [Cell.name(namespace), namespace["status", "phase"] ?? "", Cell.created(namespace, now: now)]
+    }
+
+    /// The label by which selectors find a namespace by its name.
+    private func label(_ namespace: inout JSONValue) {
+        guard let name = namespace["metadata", "name"] else { return }
+        var labels = namespace["metadata", "labels"] ?? [:]
+        labels["kubernetes.io/metadata.name"] = name
+        namespace["metadata"]?["labels"] = labels
+    }
+}
+
+struct NamespaceStatusStrategy: SubresourceStrategy {
+    func merge(_ body: JSONValue, into parent: JSONValue, for client: ClientGeneration) -> JSONValue {
+        var namespace = parent
+        namespace["status"] = body["status"]
+        return namespace
+    }
+
+    func validate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
+        var findings = Findings()
+        let phase = Field("status.Phase", .string(new["status", "phase"]?.string ?? ""))
+        let isDeleted = new["metadata", "deletionTimestamp"] != nil
+        if !isDeleted, phase.text != "Active" {
+            findings.invalid(phase, "may only be 'Active' if `deletionTimestamp` is empty")
+        }
+        if isDeleted, phase.text != "Terminating" {
+            findings.invalid(phase, "may only be 'Terminating' if `deletionTimestamp` is not empty")
+        }
+        return findings.errors
+    }
+}
+
+/// `namespaces/finalize`: takes finalizers off a namespace.
+struct NamespaceFinalizeStrategy: SubresourceStrategy {
+    func merge(_ body: JSONValue, into parent: JSONValue, for client: ClientGeneration) -> JSONValue {
+        var namespace = parent
+        namespace["spec"] = body["spec"]
+        return namespace
+    }
+
+    func validate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
+        var findings = Findings()
+        for finalizer in Field(root: new)["spec"]["finalizers"].items {
+            findings.invalid(finalizer, NameRules.qualifiedName(finalizer.text))
+            if !finalizer.text.contains("/"), !["kubernetes", "orphan", "foregroundDeletion"].contains(finalizer.text) {
+                findings.invalid(finalizer, "name is neither a standard finalizer name nor is it fully qualified")
+            }
+        }
+        return findings.errors
+    }
+}

@@ -1,0 +1,44 @@
+import KubernetesAPI
+
+extension ResourceDefinition {
+    static let nodes = ResourceDefinition(
+        group: "", version: "v1", kind: "Node", resource: "nodes", singular: "node", shortNames: ["no"],
+        namespaced: false, verbs: standardVerbs, schemaType: "Node", strategy: NodeStrategy(),
+        subresources: [
+            SubresourceDefinition(
+                name: "status", kind: "Node", verbs: ["get", "patch", "update"], strategy: NodeStatusStrategy())
+        ])
+}
+
+/// Nodes: created by their agents, status and all.
+struct NodeStrategy: ResourceStrategy {
+    func validateCreate(_ node: JSONValue) -> [FieldError] {
+        ObjectMetadata.validate(node, name: NameRules.dnsSubdomain, namespaced: false) + NodeValidation.validate(node)
+    }
+
+    func prepareForUpdate(_ new: inout JSONValue, old: JSONValue) { new.reset("status", to: old) }
+
+    func validateUpdate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
+        validateCreate(new) + NodeValidation.validateUpdate(new, old: old)
+    }
+
+    func selectableFields(_ node: JSONValue) -> [String: String] {
+        ["spec.unschedulable": String(node["spec", "unschedulable"]?.bool ?? false)]
+    }
+
+    var tableColumns: [TableColumn] { NodeTable.columns }
+    func tableCells(_ node: JSONValue, now: Double) -> [JSONValue] { NodeTable.cells(node, now: now) }
+}
+
+struct NodeStatusStrategy: SubresourceStrategy {
+    func merge(_ body: JSONValue, into parent: JSONValue, for client: ClientGeneration) -> JSONValue {
+        var node = parent
+        for member in ["labels", "annotations"] { node["metadata"]?[member] = body["metadata", member] }
+        node["status"] = body["status"]
+        return node
+    }
+
+    func validate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
+        NodeStrategy().validateUpdate(new, old: old)
+    }
+}

@@ -1,0 +1,139 @@
+import KubernetesAPI
+
+/// The rules for environment variables and what they are taken from.
+enum EnvironmentValidation {
+    static func variables(_ variables: Field, _ findings: inout Findings) {
+        for variable in variables.items {
+            let name = variable["name"]
+            if name.text.isEmpty {
+                findings.required(name)
+            } else {
+                findings.invalid(name, NameRules.environmentName(name.text))
+            }
+            if variable["valueFrom"].isSet { valueFrom(variable, &findings) }
+        }
+    }
+
+    private static func valueFrom(_ variable: Field, _ findings: inout Findings) {
+        let source = variable["valueFrom"]
+        let names = ["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef"]
+        let given = names.filter { source[$0].isSet }
+        if source["fieldRef"].isSet { fieldRef(source["fieldRef"], &findings) }
+        if source["resourceFieldRef"].isSet { resourceFieldRef(source["resourceFieldRef"], inVolume: false, &findings) }
+        for name in names.suffix(2) where source[name].isSet { keyRef(source[name], &findings) }
+        let whole = Field(source.path, "")
+        if given.isEmpty, !source["fileKeyRef"].isSet {
+            findings.invalid(
+                whole, "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`")
+        } else if !variable["value"].text.isEmpty {
+            findings.invalid(whole, "may not be specified when `value` is not empty")
+        } else if given.count > 1 {
+            findings.invalid(whole, "may not have more than one field specified at a time")
+        }
+    }
+
+    static func sources(_ sources: Field, _ findings: inout Findings) {
+        for source in sources.items {
+            if !source["prefix"].text.isEmpty {
+                findings.invalid(source["prefix"], NameRules.environmentName(source["prefix"].text))
+            }
+            let given = ["configMapRef", "secretRef"].filter { source[$0].isSet }
+            for name in given {
+                let reference = source[name]["name"]
+                if reference.text.isEmpty {
+                    findings.required(reference)
+                } else {
+                    findings.invalid(reference, NameRules.dnsSubdomain(reference.text))
+                }
+            }
+            let whole = Field(sources.path, "")
+            if given.isEmpty { findings.invalid(whole, "must specify one of: `configMapRef` or `secretRef`") }
+            if given.count > 1 { findings.invalid(whole, "may not have more than one field specified at a time") }
+        }
+    }
+
+    private static func keyRef(_ reference: Field, _ findings: inout Findings) {
+        findings.invalid(
+            Field(reference["name"].path, .string(reference["name"].text)),
+            NameRules.dnsSubdomain(reference["name"].text))
+        if reference["key"].text.isEmpty {
+            findings.required(reference["key"])
+        } else {
+            findings.invalid(reference["key"], NameRules.configKey(reference["key"].text))
+        }
+    }
+
+    /// Fields of a pod that variables may take.
+    private static let variableFields = [
+        "metadata.name", "metadata.namespace", "metadata.uid", "spec.nodeName", "spec.serviceAccountName",
+        "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs",
+    ]
+    /// Fields of a pod that downward files may take.
+    private static let volumeFields = [
+        "metadata.annotations", "metadata.labels", "metadata.name", "metadata.namespace", "metadata.uid",
+    ]
+    /// Fields that the downward API knows at all.
+    private static let knownFields = Set(
+        variableFields + volumeFields + ["spec.restartPolicy", "spec.schedulerName", "status.phase", "spec.host"])
+
+    static func fieldRef(_ reference: Field, inVolume: Bool = false, _ findings: inout Findings) {
+        let path = reference["fieldPath"]
+        if reference["apiVersion"].text.isEmpty { return findings.required(reference["apiVersion"]) }
+        if path.text.isEmpty { return findings.required(path) }
+        if let (field, key) = subscripted(path.text) {
+            if field != "metadata.annotations", field != "metadata.labels" {
+                return findings.invalid(
+                    path, "error converting fieldPath: field label does not support subscript: \(path.text)")
+            }
+            let name = field == "metadata.annotations" ? key.lowercased() : key
+            return findings.invalid(Field(reference.path, .string(name)), NameRules.qualifiedName(name))
+        }
+        guard knownFields.contains(path.text) else {
+            return findings.invalid(path, "error converting fieldPath: field label not supported: \(path.text)")
+        }
+        let supported = inVolume ? volumeFields : variableFields
+        if !supported.contains(path.text), path.text != "spec.host" { findings.notSupported(path, supported) }
+    }
+
+    /// `metadata.labels['app']` as its two parts.
+    private static func subscripted(_ text: String) -> (field: String, key: String)? {
+        guard text.hasSuffix("']"), let open = text.firstIndex(of: "["), text[open...].hasPrefix("['") else {
+            return nil
+        }
+        return (String(text[..<open]), String(text[open...].dropFirst(2).dropLast(2)))
+    }
+
+    private static let resources = [
+        "limits.cpu", "limits.ephemeral-storage", "limits.memory", "requests.cpu", "requests.ephemeral-storage",
+        "requests.memory",
+    ]
+
+    static func resourceFieldRef(_ reference: Field, inVolume: Bool, _ findings: inout Findings) {
+        let resource = reference["resource"]
+        let isHugePages = ["limits.hugepages-", "requests.hugepages-"].contains { resource.text.hasPrefix($0) }
+        if inVolume, reference["containerName"].text.isEmpty {
+            findings.required(reference["containerName"])
+        } else if resource.text.isEmpty {
+            findings.required(resource)
+        } else if !resources.contains(resource.text), !isHugePages {
+            findings.notSupported(resource, resources)
+        }
+        guard let divisor = reference["divisor"].quantity, !divisor.isZero else { return }
+        let divisors = [
+            "1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei",
+        ]
+        let field = Field(reference["divisor"].path, resource.value)
+        if resource.text.hasSuffix(".cpu") {
+            if !["1m", "1"].contains(divisor.description) {
+                findings.invalid(field, "only divisor's values 1m and 1 are supported with the cpu resource")
+            }
+        } else if !divisors.contains(divisor.description) {
+            let kind =
+                isHugePages
+                ? "hugepages" : resource.text.hasSuffix(".memory") ? "memory" : "local ephemeral storage"
+            findings.invalid(
+                field,
+                "only divisor's values \(divisors.joined(separator: ", ")) are supported with the \(kind) resource")
+        }
+    }
+}

@@ -1,0 +1,14 @@
+/// Every kind this server serves.
+public enum ServedResources {
+    /// The definitions, in the order in which discovery lists them.
+    public static func all(gates: FeatureGates = FeatureGates()) -> [ResourceDefinition] {
+        [
+            .configMaps, .events, .namespaces, .nodes, .pods(gates: gates), .secrets, .serviceAccounts, .leases,
+        ]
+    }
+}
+
+extension ResourceDefinition {
+    /// What can be done with an ordinary kind.
+    static let standardVerbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"]
+}

@@ -1,0 +1,26 @@
+import KubernetesAPI
+
+extension ResourceDefinition {
+    static let serviceAccounts = ResourceDefinition(
+        group: "", version: "v1", kind: "ServiceAccount", resource: "serviceaccounts", singular: "serviceaccount",
+        shortNames: ["sa"], namespaced: true, verbs: standardVerbs, schemaType: "ServiceAccount",
+        strategy: ServiceAccountStrategy())
+}
+
+struct ServiceAccountStrategy: ResourceStrategy {
+    func validateCreate(_ account: JSONValue) -> [FieldError] {
+        ObjectMetadata.validate(account, name: NameRules.dnsSubdomain, namespaced: true)
+    }
+
+    func validateUpdate(_ new: JSONValue, old: JSONValue) -> [FieldError] { validateCreate(new) }
+
+    func bumpsGeneration(_ new: JSONValue, old: JSONValue) -> Bool { false }
+
+    var tableColumns: [TableColumn] {
+        [.name, TableColumn("Secrets", description: "How many secrets the account may use."), .age]
+    }
+
+    func tableCells(_ account: JSONValue, now: Double) -> [JSONValue] {
+        [Cell.name(account), Cell.count(account["secrets"]), Cell.created(account, now: now)]
+    }
+}
