@@ -8,6 +8,13 @@ public struct Schema: Sendable {
     /// The declarations in their order, one topic a source file.
     public let topics: [Topic]
 
+    private let kinds: [String: TypeDeclaration]
+
+    /// The type that has this `apiVersion` and `kind` on the wire. Options may be sent in the version of any group.
+    public func kind(_ kind: String, apiVersion: String) -> TypeDeclaration? {
+        kinds["\(apiVersion)/\(kind)"] ?? (kind == "DeleteOptions" ? types[kind] : nil)
+    }
+
     /// The type of a name that the schema itself has mentioned.
     public subscript(name: String) -> TypeDeclaration {
         guard let type = types[name] else { preconditionFailure("the schema declares no type \(name)") }
@@ -47,5 +54,7 @@ public struct Schema: Sendable {
         }
         self.topics = topics
         self.types = types
+        kinds = Dictionary(
+            uniqueKeysWithValues: types.values.filter(\.hasTypeMeta).map { ("\($0.apiVersion)/\($0.kind)", $0) })
     }
 }

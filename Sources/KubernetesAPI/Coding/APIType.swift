@@ -6,6 +6,8 @@ public protocol APIType: Sendable, Equatable {
     init()
     /// Reads or writes every field in the schema's order.
     mutating func visit(_ fields: inout FieldCoder) throws(FieldTypeError)
+    /// The fields in the schema's order; a kind has `kind` and `apiVersion` before them.
+    var json: JSONValue { get }
 }
 
 /// A type that carries `kind` and `apiVersion`.
@@ -35,7 +37,6 @@ extension APIType {
         try visit(&fields)
     }
 
-    /// The fields in the schema's order.
     public var json: JSONValue { .object(members) }
 
     var members: JSONObject {
@@ -55,7 +56,6 @@ extension APIType {
 }
 
 extension APIKind {
-    /// `kind`, `apiVersion` and the fields in the schema's order.
     public var json: JSONValue {
         var fields = FieldCoder()
         fields.writeTypeMeta(kind: Self.kind, apiVersion: Self.apiVersion)

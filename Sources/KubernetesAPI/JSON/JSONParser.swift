@@ -174,18 +174,27 @@ struct JSONObjectBuilder {
     private var places: [String: Int] = [:]
 
     mutating func add(_ key: String, _ value: JSONValue) {
-        if object.count < 16 {
-            object[key] = value
-            return
-        }
-        if places.isEmpty {
-            for (index, member) in object.members.enumerated() { places[member.key] = index }
-        }
-        if let place = places[key] {
+        if let place = place(of: key) {
             object.replace(at: place, with: value)
         } else {
-            places[key] = object.count
-            object.append(key: key, value: value)
+            append(key, value)
+        }
+    }
+
+    mutating func addIfAbsent(_ key: String, _ value: JSONValue) {
+        if place(of: key) == nil { append(key, value) }
+    }
+
+    private func place(of key: String) -> Int? {
+        places.isEmpty ? object.members.firstIndex { $0.key == key } : places[key]
+    }
+
+    private mutating func append(_ key: String, _ value: JSONValue) {
+        object.append(key: key, value: value)
+        if !places.isEmpty {
+            places[key] = object.count - 1
+        } else if object.count == 16 {
+            for (index, member) in object.members.enumerated() { places[member.key] = index }
         }
     }
 }
