@@ -16,6 +16,8 @@ public struct MessageAssembler: Sendable {
     public struct ProtocolError: Error, Equatable {
         /// What to close with: 1002 for wrong framing, 1009 for a message that is too big.
         public var tooBig: Bool
+
+        public init(tooBig: Bool) { self.tooBig = tooBig }
     }
 
     private let limit: Int

@@ -71,40 +71,33 @@ struct LiveServer {
     }
 }
 
-/// Runs a program to its end with its output kept in files, off the cooperative pool.
+/// Runs a program to its end with its output kept in files, so that no thread waits for it.
 func run(
     _ program: String, _ arguments: [String], stdin: Data? = nil, environment: [String: String] = [:]
 ) async throws -> (standardOutput: String, standardError: String, code: Int32) {
-    try await withCheckedThrowingContinuation { continuation in
-        DispatchQueue.global().async {
-            do {
-                let files = FileManager.default.temporaryDirectory.appendingPathComponent("mayfly-run-\(UUID())")
-                try FileManager.default.createDirectory(at: files, withIntermediateDirectories: true)
-                defer { try? FileManager.default.removeItem(at: files) }
-                for name in ["in", "out", "err"] {
-                    _ = FileManager.default.createFile(
-                        atPath: files.appendingPathComponent(name).path, contents: name == "in" ? stdin : nil)
-                }
-                let process = Process()
-                process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-                process.arguments = [program] + arguments
-                process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-                process.standardInput = try FileHandle(forReadingFrom: files.appendingPathComponent("in"))
-                process.standardOutput = try FileHandle(forWritingTo: files.appendingPathComponent("out"))
-                process.standardError = try FileHandle(forWritingTo: files.appendingPathComponent("err"))
-                try process.run()
-                process.waitUntilExit()
-                continuation.resume(
-                    returning: (
-                        String(decoding: try Data(contentsOf: files.appendingPathComponent("out")), as: UTF8.self),
-                        String(decoding: try Data(contentsOf: files.appendingPathComponent("err")), as: UTF8.self),
-                        process.terminationStatus
-                    ))
-            } catch {
-                continuation.resume(throwing: error)
-            }
-        }
+    let files = FileManager.default.temporaryDirectory.appendingPathComponent("mayfly-run-\(UUID())")
+    try FileManager.default.createDirectory(at: files, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: files) }
+    for name in ["in", "out", "err"] {
+        _ = FileManager.default.createFile(
+            atPath: files.appendingPathComponent(name).path, contents: name == "in" ? stdin : nil)
     }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = [program] + arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.standardInput = try FileHandle(forReadingFrom: files.appendingPathComponent("in"))
+    process.standardOutput = try FileHandle(forWritingTo: files.appendingPathComponent("out"))
+    process.standardError = try FileHandle(forWritingTo: files.appendingPathComponent("err"))
+    let exits = AsyncStream.makeStream(of: Int32.self)
+    process.terminationHandler = { exits.continuation.yield($0.terminationStatus) }
+    try process.run()
+    var codes = exits.stream.makeAsyncIterator()
+    let code = await codes.next()
+    return (
+        String(decoding: try Data(contentsOf: files.appendingPathComponent("out")), as: UTF8.self),
+        String(decoding: try Data(contentsOf: files.appendingPathComponent("err")), as: UTF8.self), code ?? -1
+    )
 }
 
 /// Answers with what it was asked, so that a test sees what the HTTP layer made of the request.

@@ -1,0 +1,83 @@
+public import KubernetesAPI
+
+/// What the server says of itself: its version, the resources it serves, and their schemas. All of it follows from the resource
+/// definitions; each document is encoded once.
+public struct APIDocuments: Sendable {
+    private let discovery: [String: Document]
+    private let aggregated: [String: AggregatedDocument]
+    private let version: Document
+    private let openAPI: OpenAPIDocuments
+
+    /// - Parameter version: this program's own version, the part after `+mayfly.`.
+    public init(_ definitions: [ResourceDefinition], version: String) {
+        let versions = ServedVersions(definitions)
+        let gitVersion = "v1.32.0+mayfly.\(version)"
+        discovery = LegacyDiscovery.documents(versions).mapValues { Document($0) }
+        aggregated = AggregatedDocument.documents(versions)
+        self.version = Document(VersionInfo.document(gitVersion))
+        openAPI = OpenAPIDocuments(versions, version: gitVersion)
+    }
+
+    /// The answer to a GET of one of the documents; nil if the path is none of theirs.
+    public func respond(to request: APIRequest) -> APIResponse? {
+        let path =
+            request.path.count > 1 && request.path.hasSuffix("/") ? String(request.path.dropLast()) : request.path
+        if path.hasPrefix("/openapi/") { return openAPI.respond(to: request, path: path) }
+        let accept = AcceptHeader(request.headers)
+        if let document = aggregated[path] {
+            for type in accept.types {
+                if type.parameters["as"] == "APIGroupDiscoveryList" {
+                    if let answer = document.response(for: type, to: request) { return answer }
+                } else if type.isJSON {
+                    return discovery[path]?.response(to: request)
+                }
+            }
+            return Document.notAcceptable(["application/json"])
+        }
+        guard let document = path == "/version" ? version : discovery[path] else { return nil }
+        guard accept.types.contains(where: \.isJSON) else { return Document.notAcceptable(["application/json"]) }
+        return document.response(to: request)
+    }
+}
+
+/// The definitions by group and version, in the order in which they are published.
+struct ServedVersions: Sendable {
+    struct Version: Sendable {
+        var group: String
+        var version: String
+        var resources: [ResourceDefinition]
+
+        var groupVersion: String { group.isEmpty ? version : "\(group)/\(version)" }
+        var path: String { group.isEmpty ? "/api/\(version)" : "/apis/\(group)/\(version)" }
+    }
+
+    /// The core group first, the others by name; resources by name.
+    let versions: [Version]
+
+    init(_ definitions: [ResourceDefinition]) {
+        var versions: [Version] = []
+        for definition in definitions.sorted(by: { $0.resource < $1.resource }) {
+            if let index = versions.firstIndex(where: {
+                $0.group == definition.group && $0.version == definition.version
+            }) {
+                versions[index].resources.append(definition)
+            } else {
+                versions.append(Version(group: definition.group, version: definition.version, resources: [definition]))
+            }
+        }
+        self.versions = versions.sorted { ($0.group, $0.version) < ($1.group, $1.version) }
+    }
+
+    /// The groups beside the core group, each with its versions.
+    var groups: [(name: String, versions: [Version])] {
+        var groups: [(name: String, versions: [Version])] = []
+        for version in versions where !version.group.isEmpty {
+            if groups.last?.name == version.group {
+                groups[groups.count - 1].versions.append(version)
+            } else {
+                groups.append((version.group, [version]))
+            }
+        }
+        return groups
+    }
+}

@@ -1,0 +1,67 @@
+internal import KubernetesAPI
+
+/// Discovery of everything below `/api` or `/apis` in one document, in the two versions that clients ask for.
+struct AggregatedDocument: Sendable {
+    private let byVersion: [String: Document]
+
+    static func documents(_ served: ServedVersions) -> [String: AggregatedDocument] {
+        let core = served.versions.filter(\.group.isEmpty)
+        return [
+            "/api": AggregatedDocument(core.isEmpty ? [] : [("", core)]), "/apis": AggregatedDocument(served.groups),
+        ]
+    }
+
+    /// The answer in the version that the client names and gets named back; nil if there is none.
+    func response(for type: AcceptHeader.MediaType, to request: APIRequest) -> APIResponse? {
+        guard type.name == "application/json", type.parameters["g"] == "apidiscovery.k8s.io" else { return nil }
+        return byVersion[type.parameters["v"] ?? ""]?.response(to: request)
+    }
+
+    private init(_ groups: [(name: String, versions: [ServedVersions.Version])]) {
+        let items = groups.map { name, versions -> JSONValue in
+            // The preferred version stands first.
+            let versions = versions.reversed().map { version -> JSONValue in
+                [
+                    "version": .string(version.version), "resources": .array(version.resources.map(Self.resource)),
+                    "freshness": "Current",
+                ]
+            }
+            return ["metadata": ["name": .string(name), "creationTimestamp": .null], "versions": .array(versions)]
+        }
+        byVersion = Dictionary(
+            uniqueKeysWithValues: ["v2", "v2beta1"].map { version in
+                let list: JSONValue = [
+                    "kind": "APIGroupDiscoveryList", "apiVersion": .string("apidiscovery.k8s.io/\(version)"),
+                    "metadata": [:], "items": .array(items),
+                ]
+                return (
+                    version,
+                    Document(
+                        list,
+                        contentType: "application/json;g=apidiscovery.k8s.io;v=\(version);as=APIGroupDiscoveryList")
+                )
+            })
+    }
+
+    private static func resource(_ definition: ResourceDefinition) -> JSONValue {
+        var entry: JSONValue = [
+            "resource": .string(definition.resource), "responseKind": kind(definition.kind, of: definition),
+            "scope": definition.namespaced ? "Namespaced" : "Cluster", "singularResource": .string(definition.singular),
+            "verbs": strings(definition.verbs.sorted()),
+        ]
+        if !definition.shortNames.isEmpty { entry["shortNames"] = strings(definition.shortNames) }
+        if !definition.categories.isEmpty { entry["categories"] = strings(definition.categories) }
+        let subresources = definition.subresources.sorted { $0.name < $1.name }.map { subresource -> JSONValue in
+            [
+                "subresource": .string(subresource.name), "responseKind": kind(subresource.kind, of: definition),
+                "verbs": strings(subresource.verbs.sorted()),
+            ]
+        }
+        if !subresources.isEmpty { entry["subresources"] = .array(subresources) }
+        return entry
+    }
+
+    private static func kind(_ kind: String, of definition: ResourceDefinition) -> JSONValue {
+        ["group": .string(definition.group), "version": .string(definition.version), "kind": .string(kind)]
+    }
+}

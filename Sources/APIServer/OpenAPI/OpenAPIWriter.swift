@@ -1,0 +1,94 @@
+internal import KubernetesAPI
+
+/// Writes OpenAPI documents of either form.
+struct OpenAPIWriter {
+    private let form: OpenAPIVersion
+    private let schemas: OpenAPISchemas
+
+    init(_ form: OpenAPIVersion, schemas: OpenAPISchemas) {
+        self.form = form
+        self.schemas = schemas
+    }
+
+    func document(_ versions: [ServedVersions.Version], version: String) -> JSONValue {
+        var paths: [(key: String, value: JSONValue)] = []
+        var types: Set<String> = ["Status", "DeleteOptions"]
+        for served in versions {
+            for definition in served.resources {
+                types.formUnion([definition.schemaType, definition.schemaType + "List"])
+                types.formUnion(definition.subresources.filter { $0.strategy != nil }.map(\.kind))
+                for (path, operations) in OpenAPIOperation.paths(of: definition, in: served) {
+                    paths.append((path, item(path, operations)))
+                }
+            }
+        }
+        let info: JSONValue = ["title": "Kubernetes", "version": .string(version)]
+        let paths2 = JSONValue.object(JSONObject(paths))
+        let definitions = JSONValue.object(schemas.definitions(for: types, form))
+        return form == .v2
+            ? ["swagger": "2.0", "info": info, "paths": paths2, "definitions": definitions]
+            : ["openapi": "3.0.0", "info": info, "paths": paths2, "components": ["schemas": definitions]]
+    }
+
+    private func item(_ path: String, _ operations: [OpenAPIOperation]) -> JSONValue {
+        var item = JSONObject()
+        for operation in operations { item[operation.method] = self.operation(operation) }
+        let parameters = ["name", "namespace"].filter { path.contains("{\($0)}") }.map { name in
+            parameter(OpenAPIOperation.Parameter(name: name, type: "string"), in: "path")
+        }
+        if !parameters.isEmpty { item["parameters"] = .array(parameters) }
+        return .object(item)
+    }
+
+    private func operation(_ operation: OpenAPIOperation) -> JSONValue {
+        var parameters = operation.query.map { parameter($0, in: "query") }
+        var json = JSONObject()
+        let response = reference(operation.response)
+        switch form {
+        case .v2:
+            json["consumes"] = operation.method == "patch" ? strings(Self.patchTypes) : ["*/*"]
+            json["produces"] = ["application/json"]
+            if let body = operation.body {
+                parameters.append(["name": "body", "in": "body", "required": true, "schema": reference(body)])
+            }
+            json["parameters"] = .array(parameters)
+            json["responses"] = ["200": ["description": "OK", "schema": response]]
+        case .v3:
+            json["parameters"] = .array(parameters)
+            if let body = operation.body {
+                let types = operation.method == "patch" ? Self.patchTypes : ["*/*"]
+                json["requestBody"] = [
+                    "content": .object(JSONObject(types.map { (key: $0, value: ["schema": reference(body)]) }))
+                ]
+            }
+            json["responses"] = [
+                "200": ["description": "OK", "content": ["application/json": ["schema": response]]]
+            ]
+        }
+        json["x-kubernetes-action"] = .string(operation.action)
+        json["x-kubernetes-group-version-kind"] = [
+            "group": .string(operation.kind.group), "kind": .string(operation.kind.kind),
+            "version": .string(operation.kind.version),
+        ]
+        return .object(json)
+    }
+
+    private func parameter(_ parameter: OpenAPIOperation.Parameter, in place: String) -> JSONValue {
+        var json: JSONValue = ["name": .string(parameter.name), "in": .string(place)]
+        if place == "path" { json["required"] = true }
+        switch form {
+        case .v2: json["type"] = .string(parameter.type)
+        case .v3: json["schema"] = ["type": .string(parameter.type)]
+        }
+        return json
+    }
+
+    private func reference(_ type: String) -> JSONValue {
+        ["$ref": .string(form.schemaPrefix + (schemas.name(of: type) ?? type))]
+    }
+
+    private static let patchTypes = [
+        "application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json",
+        "application/apply-patch+yaml",
+    ]
+}
