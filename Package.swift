@@ -47,7 +47,11 @@ let package = Package(
             name: "KubernetesAPI", dependencies: ["KubernetesSchema", product("Yams", "Yams")], swiftSettings: settings),
         .executableTarget(name: "generate-api", dependencies: ["KubernetesSchema"], swiftSettings: settings),
         .target(
-            name: "ResourceStore", dependencies: [product("GRDB", "GRDB.swift"), logging], swiftSettings: settings),
+            name: "ResourceStore",
+            dependencies: [
+                "CSQLiteConfig", product("GRDB", "GRDB.swift"), product("GRDBSQLite", "GRDB.swift"), logging,
+            ], swiftSettings: settings),
+        .target(name: "CSQLiteConfig", linkerSettings: [.linkedLibrary("sqlite3")]),
 
         // The wire.
         .target(name: "StreamProtocols", dependencies: ["KubernetesAPI"] + nio + [logging], swiftSettings: settings),
@@ -99,7 +103,14 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "KubernetesSchema"], swiftSettings: settings),
-        .testTarget(name: "ResourceStoreTests", dependencies: ["ResourceStore"], swiftSettings: settings),
+        .executableTarget(
+            name: "store-probe", dependencies: ["ResourceStore"], path: "Tests/StoreProbe", swiftSettings: settings),
+        .testTarget(
+            name: "ResourceStoreTests",
+            dependencies: [
+                "ResourceStore", "store-probe", product("GRDB", "GRDB.swift"),
+                product("Subprocess", "swift-subprocess"), product("SystemPackage", "swift-system"),
+            ], swiftSettings: settings),
         .testTarget(name: "StreamProtocolsTests", dependencies: ["StreamProtocols"], swiftSettings: settings),
         .testTarget(name: "KubernetesClientTests", dependencies: ["KubernetesClient"], swiftSettings: settings),
         .testTarget(name: "APIServerTests", dependencies: ["APIServer"], swiftSettings: settings),

@@ -1,0 +1,55 @@
+/// A running watch, for one consumer. The kept history is its buffer: a consumer that falls behind it gets
+/// ``StoreError/expired(requested:oldest:)``, and one that stops iterating leaves nothing behind. Cancelling the consumer's
+/// task, or closing the store, ends the iteration.
+public struct StoreWatch: AsyncSequence, Sendable {
+    public typealias Element = StoreEvent
+
+    let cursor: WatchCursor
+
+    /// Every change of this watch up to this revision has been handled: handed out, and the consumer has come back for more.
+    /// It moves on with changes outside the watched prefix too, so it is what a bookmark may announce. It can be read from
+    /// anywhere; whoever writes bookmarks and events to one stream reads and writes without an event in between.
+    public var progress: Revision { cursor.progress }
+
+    public func makeAsyncIterator() -> Iterator { Iterator(cursor: cursor) }
+
+    public struct Iterator: AsyncIteratorProtocol {
+        let cursor: WatchCursor
+        private var events: ArraySlice<StoreEvent> = []
+        private var upTo: Revision
+
+        init(cursor: WatchCursor) {
+            self.cursor = cursor
+            upTo = cursor.progress
+        }
+
+        public mutating func next() async throws -> StoreEvent? { try await next(isolation: nil) }
+
+        /// Throws ``StoreError/expired(requested:oldest:)``; returns nil once the task is cancelled or the store closed.
+        public mutating func next(isolation actor: isolated (any Actor)?) async throws -> StoreEvent? {
+            try await fetch(isolation: actor) ? events.popFirst() : nil
+        }
+
+        /// All changes that are there, at least one, so that a consumer can write them together; else like ``next()``.
+        public mutating func nextBatch(isolation actor: isolated (any Actor)? = #isolation) async throws
+            -> [StoreEvent]?
+        {
+            guard try await fetch(isolation: actor) else { return nil }
+            defer { events = [] }
+            return Array(events)
+        }
+
+        /// Makes sure that there is an event to hand out; false at the end.
+        private mutating func fetch(isolation actor: isolated (any Actor)?) async throws -> Bool {
+            if let next = events.first {
+                cursor.advance(to: next.object.revision - 1)
+                return true
+            }
+            cursor.advance(to: upTo)
+            guard let delivery = try await cursor.fetch(isolation: actor) else { return false }
+            events = delivery.events[...]
+            upTo = delivery.upTo
+            return true
+        }
+    }
+}
