@@ -91,9 +91,11 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "KubernetesAPI", "ResourceStore", "APIServer", "ContainerRuntime", "NodeAgent", "Controllers",
+                "KubernetesAPI", "KubernetesSchema", "ResourceStore", "APIServer", "ContainerRuntime", "NodeAgent",
+                "Controllers",
                 "KubernetesClient", "StreamProtocols", logging, lifecycle,
                 product("ArgumentParser", "swift-argument-parser"),
+                product("UnixSignals", "swift-service-lifecycle"),
             ] + nio, swiftSettings: settings),
         .executableTarget(name: "mayfly", dependencies: ["Commands"], swiftSettings: settings),
 
@@ -112,11 +114,16 @@ let package = Package(
                 product("Subprocess", "swift-subprocess"), product("SystemPackage", "swift-system"),
             ], swiftSettings: settings),
         .testTarget(name: "StreamProtocolsTests", dependencies: ["StreamProtocols"], swiftSettings: settings),
-        .testTarget(name: "KubernetesClientTests", dependencies: ["KubernetesClient"], swiftSettings: settings),
+        .testTarget(
+            name: "KubernetesClientTests", dependencies: ["KubernetesClient", "KubernetesAPI", "StreamProtocols"],
+            swiftSettings: settings),
         .testTarget(name: "APIServerTests", dependencies: ["APIServer"], swiftSettings: settings),
         .testTarget(name: "ContainerRuntimeTests", dependencies: ["ContainerRuntime"], swiftSettings: settings),
         .testTarget(name: "NodeAgentTests", dependencies: ["NodeAgent"], swiftSettings: settings),
-        .testTarget(name: "CommandsTests", dependencies: ["Commands"], swiftSettings: settings),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: ["Commands", "KubernetesAPI", product("ArgumentParser", "swift-argument-parser")],
+            swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests", dependencies: ["MayflyTestSupport", "KubernetesAPI"], swiftSettings: settings),
     ]

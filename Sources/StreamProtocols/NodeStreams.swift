@@ -1,5 +1,5 @@
 public import KubernetesAPI
-public import NIOCore
+internal import NIOCore
 
 /// A container of a pod, as the API server names it to the node that runs it.
 public struct ContainerReference: Sendable, Hashable {

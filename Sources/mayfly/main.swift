@@ -1,3 +1,3 @@
-import Commands
+internal import Commands
 
-print("mayfly")
+await Mayfly.run(arguments: Array(CommandLine.arguments.dropFirst()))

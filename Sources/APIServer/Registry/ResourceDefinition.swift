@@ -1,4 +1,4 @@
-public import KubernetesAPI
+internal import KubernetesAPI
 
 /// All that the generic registry, discovery and OpenAPI need to know of one served kind, as data. Adding a kind is one of
 /// these and one strategy file.

@@ -1,24 +1,6 @@
-public import KubernetesAPI
-public import NIOCore
+internal import FoundationEssentials
+internal import KubernetesAPI
 public import StreamProtocols
-
-/// What comes out of an exec or attach session, on the client's side.
-public enum RemoteCommandEvent: Sendable, Equatable {
-    case output(RemoteCommandOutput, ByteBuffer)
-    /// The session's own result, after the last output.
-    case result(RemoteCommandResult)
-}
-
-/// The client's side of one exec or attach session.
-public struct RemoteCommandConnection: Sendable {
-    /// Output and then the result, in order, under back-pressure; ends without a result when the connection breaks. To be
-    /// iterated once.
-    public let events: any AsyncSequence<RemoteCommandEvent, any Error> & Sendable
-    let sendInput: @Sendable (RemoteCommandInput) async throws -> Void
-
-    /// Sends input; suspends while the other side is slower. Throws when the connection is gone.
-    public func send(_ input: RemoteCommandInput) async throws { try await sendInput(input) }
-}
 
 /// An exec or attach request: `POST …/pods/NAME/exec` and its query (core/v1 PodExecOptions, PodAttachOptions).
 public struct RemoteCommandRequest: Sendable {
@@ -53,5 +35,27 @@ public struct RemoteCommandRequest: Sendable {
         if options.stderr && !options.tty { request.query["stderr"] = "true" }
         if options.tty { request.query["tty"] = "true" }
         return request
+    }
+}
+
+extension HTTPSTransport {
+    /// Opens an exec or attach session over WebSocket. Throws the server's `StatusError` where it refuses.
+    public func open(_ command: RemoteCommandRequest) async throws -> WebSocketRemoteCommandClient {
+        var request = command.request
+        let key = Data((0..<16).map { _ in UInt8.random(in: .min ... .max) }).base64EncodedString()
+        request.headers = [
+            "Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": key,
+            "Sec-WebSocket-Protocol": RemoteCommandProtocol.v5.rawValue,
+        ]
+        switch try await perform(request, .upgrade) {
+        case .response(let response):
+            throw StatusError(response: response.status, body: try await response.collectedBody())
+        case .webSocket(let connection, let subprotocol):
+            guard let version = RemoteCommandProtocol(rawValue: subprotocol) else {
+                await connection.close()
+                throw TransportError("the server chose a protocol nobody offered: \"\(subprotocol)\"")
+            }
+            return WebSocketRemoteCommandClient(connection, version: version)
+        }
     }
 }

@@ -1,5 +1,5 @@
 internal import KubernetesAPI
-public import NIOCore
+internal import NIOCore
 
 /// The server's reading of a client's messages. Pure: a message in, at most one input out.
 public struct RemoteCommandServerDecoder: Sendable {

@@ -1,4 +1,4 @@
-public import NIOCore
+internal import NIOCore
 
 /// The client's side of an exec or attach session over a WebSocket whose handshake is over.
 public struct WebSocketRemoteCommandClient: Sendable {

@@ -1,0 +1,29 @@
+internal import ArgumentParser
+internal import KubernetesAPI
+internal import KubernetesClient
+
+/// How every client command finds its cluster, as kubectl does.
+struct ClientOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The kubeconfig to use.", valueName: "file"))
+    var kubeconfig: String?
+
+    @Option(help: ArgumentHelp("The kubeconfig's context to use.", valueName: "name"))
+    var context: String?
+
+    @Option(name: [.short, .long], help: ArgumentHelp("The namespace to work in.", valueName: "name"))
+    var namespace: String?
+
+    /// Reads the kubeconfig; nothing is connected yet. Throws a `KubeconfigError`.
+    func session() throws -> ClusterSession {
+        let connection = try Kubeconfig.load(explicitPath: kubeconfig).connection(context: context)
+        let transport = try HTTPSTransport(connection, userAgent: "mayfly/\(mayflyVersion) (linux/amd64)")
+        return ClusterSession(transport: transport, namespace: namespace ?? connection.namespace ?? "default")
+    }
+}
+
+/// A cluster and a namespace to talk to.
+struct ClusterSession: Sendable {
+    let transport: HTTPSTransport
+    let namespace: String
+    var client: KubernetesClient { KubernetesClient(transport: transport) }
+}
