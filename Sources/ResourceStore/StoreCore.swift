@@ -67,20 +67,23 @@ extension StoreCore {
         state.withLock { $0.waiting.contains(ticket) ? $0.history.revision : nil }
     }
 
-    /// The next changes under `prefix` after `position`, as soon as there are any; nil once cancelled or closed.
+    /// The next changes under `prefix` after `position`, as soon as there are any; nil once cancelled, closed or ended.
+    /// - Parameter isEnded: whether the watch has been ended; if it is so later, ``stopWaiting(_:)`` is called.
     func changes(
-        under prefix: String, after position: Revision, _ ticket: WatchTicket, isolation: isolated (any Actor)?
+        under prefix: String, after position: Revision, _ ticket: WatchTicket, isolation: isolated (any Actor)?,
+        isEnded: () -> Bool
     ) async throws -> WatchDelivery? {
         try await withTaskCancellationHandler(
             operation: {
                 try await withCheckedThrowingContinuation(isolation: isolation) { continuation in
-                    wait(prefix, position, ticket, continuation)
+                    wait(prefix, position, ticket, continuation, isEnded)
                 }
             }, onCancel: { self.stopWaiting(ticket) }, isolation: isolation)
     }
 
     private func wait(
-        _ prefix: String, _ position: Revision, _ ticket: WatchTicket, _ continuation: WatchContinuation
+        _ prefix: String, _ position: Revision, _ ticket: WatchTicket, _ continuation: WatchContinuation,
+        _ isEnded: () -> Bool
     ) {
         let isCancelled = Task.isCancelled
         let answer: Result<WatchDelivery?, any Error>? = state.withLock { state in
@@ -95,13 +98,13 @@ extension StoreCore {
         }
         if let answer {
             continuation.resume(with: answer)
-        } else if Task.isCancelled {
-            // Cancelled between the look and the wait: the handler may have come too early to find it.
+        } else if Task.isCancelled || isEnded() {
+            // Cancelled or ended between the look and the wait: the handler may have come too early to find it.
             stopWaiting(ticket)
         }
     }
 
-    private func stopWaiting(_ ticket: WatchTicket) {
+    func stopWaiting(_ ticket: WatchTicket) {
         state.withLock { $0.waiting.remove(ticket) }?.resume(returning: nil)
     }
 }

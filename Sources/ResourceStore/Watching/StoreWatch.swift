@@ -11,6 +11,9 @@ public struct StoreWatch: AsyncSequence, Sendable {
     /// anywhere; whoever writes bookmarks and events to one stream reads and writes without an event in between.
     public var progress: Revision { cursor.progress }
 
+    /// Ends the iteration from outside, as soon as what has been handed out is consumed. May be called from anywhere.
+    public func end() { cursor.end() }
+
     public func makeAsyncIterator() -> Iterator { Iterator(cursor: cursor) }
 
     public struct Iterator: AsyncIteratorProtocol {

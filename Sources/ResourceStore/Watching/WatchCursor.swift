@@ -10,6 +10,7 @@ final class WatchCursor: Sendable {
         var position: Revision
         /// The wait under way, if any.
         var ticket: WatchTicket?
+        var isEnded = false
     }
 
     init(core: StoreCore, prefix: String, position: Revision) {
@@ -31,11 +32,27 @@ final class WatchCursor: Sendable {
     /// The next changes, at least one; nil at the end.
     func fetch(isolation actor: isolated (any Actor)?) async throws -> WatchDelivery? {
         let ticket = core.newTicket()
-        let position = place.withLock { place in
+        let position: Revision? = place.withLock { place in
+            if place.isEnded { return nil }
             place.ticket = ticket
             return place.position
         }
+        guard let position else { return nil }
         defer { place.withLock { $0.ticket = nil } }
-        return try await core.changes(under: prefix, after: position, ticket, isolation: actor)
+        return try await core.changes(under: prefix, after: position, ticket, isolation: actor) {
+            self.place.withLock { $0.isEnded }
+        }
+    }
+
+    /// Ends the wait under way and all later ones.
+    func end() {
+        let ticket = place.withLock { place in
+            place.isEnded = true
+            return place.ticket
+        }
+        guard let ticket else { return }
+        // What a waiting watch has seen must not be lost with its wait.
+        if let seen = core.revision(ifWaiting: ticket) { advance(to: seen) }
+        core.stopWaiting(ticket)
     }
 }
