@@ -66,6 +66,7 @@ let package = Package(
                 "KubernetesAPI", "KubernetesSchema", "ResourceStore", "StreamProtocols", logging, lifecycle,
                 product("NIOHTTP2", "swift-nio-http2"), product("X509", "swift-certificates"),
                 product("SwiftASN1", "swift-asn1"), product("Crypto", "swift-crypto"),
+                product("SystemPackage", "swift-system"),
             ] + nio, swiftSettings: settings),
 
         // Containers on this machine.

@@ -23,6 +23,18 @@ public protocol ResourceStrategy: Sendable {
     func tableRowConditions(_ object: JSONValue) -> [JSONValue]
     /// How a deletion goes: at once, or gracefully with a period the object and the request settle.
     func gracePeriodForDeletion(_ object: JSONValue, requested: Int64?) -> Int64
+    /// Whether a PUT of an object that is not there creates it (leases, events); by default not.
+    var allowsCreateOnUpdate: Bool { get }
+    /// Whether a PUT may go without resourceVersion and then replaces any version; by default so.
+    var allowsUnconditionalUpdate: Bool { get }
+    /// Whether the answer to a deletion that was done at once is the object, not a `Status`; by default not.
+    var returnsDeletedObject: Bool { get }
+}
+
+extension ResourceStrategy {
+    public var allowsCreateOnUpdate: Bool { false }
+    public var allowsUnconditionalUpdate: Bool { true }
+    public var returnsDeletedObject: Bool { false }
 }
 
 /// What is particular to a subresource that changes its parent. `T` on the wire may differ from the parent's kind.

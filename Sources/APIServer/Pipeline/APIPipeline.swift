@@ -1,0 +1,96 @@
+public import KubernetesAPI
+public import Logging
+public import ResourceStore
+
+/// The way of every request, whatever carried it: authenticate → authorize → handle → audit. What a handler throws becomes a
+/// `Status`; nothing that a client sends makes it fail with 5xx or end the process.
+public struct APIPipeline: RequestHandler {
+    /// What a pipeline is made from.
+    public struct Configuration: Sendable {
+        /// Every served kind, ``ReviewResources`` among them.
+        public var definitions: [ResourceDefinition]
+        public var store: any ResourceStore
+        public var authenticator = Authenticator()
+        public var authorizer: any Authorizer = BasicAuthorizer()
+        public var audit: any AuditSink
+        public var documents: APIDocuments
+        /// Where exec, attach and logs of a pod's node are found.
+        public var nodes = NodeDirectory()
+        /// Asked by `/livez` and `/readyz`, and by `/readyz` alone.
+        public var liveness: [HealthCheck] = []
+        public var readiness: [HealthCheck] = []
+        public var logger: Logger
+
+        public init(
+            definitions: [ResourceDefinition], store: any ResourceStore, audit: any AuditSink, documents: APIDocuments,
+            logger: Logger
+        ) {
+            self.definitions = definitions
+            self.store = store
+            self.audit = audit
+            self.documents = documents
+            self.logger = logger
+        }
+    }
+
+    /// A body beyond this is refused with 413, whichever transport brought it.
+    static let maximumBodyBytes = 3 << 20
+
+    let configuration: Configuration
+    let router: ResourceRouter
+    let health: HealthEndpoints
+
+    public init(_ configuration: Configuration) {
+        self.configuration = configuration
+        router = ResourceRouter(configuration)
+        health = HealthEndpoints(liveness: configuration.liveness, readiness: configuration.readiness)
+    }
+
+    public func respond(to request: APIRequest, from connection: ConnectionIdentity) async -> APIResponse {
+        await exchange(request, connection) { exchange in
+            try await route(request, exchange)
+        } failure: {
+            APIResponse($0)
+        }
+    }
+
+    public func prepareUpgrade(_ request: APIRequest, from connection: ConnectionIdentity) async -> UpgradeDecision {
+        await exchange(request, connection) { exchange in
+            guard let streams = router.streams(for: exchange.info) else {
+                return .refuse(try await route(request, exchange))
+            }
+            return try await streams.prepare(request, exchange.info)
+        } failure: {
+            .refuse(APIResponse($0))
+        }
+    }
+
+    /// This pipeline as a transport for a user of this process: no HTTP and no authentication, everything else the same.
+    public func transport(as user: UserInfo) -> InProcessTransport { InProcessTransport(pipeline: self, user: user) }
+
+    /// Makes the namespaces that are always there. To be called once before requests are served.
+    public func bootstrap() async throws {
+        guard let namespaces = router.registry(group: "", resource: "namespaces") else { return }
+        for name in ["default", "kube-system", "kube-public", "kube-node-lease"] {
+            let object: JSONValue = ["kind": "Namespace", "apiVersion": "v1", "metadata": ["name": .string(name)]]
+            do {
+                _ = try await namespaces.create(
+                    namespaces.decoder.decode(tree: object, .ignore).value, namespace: "", dryRun: false)
+            } catch let error as StatusError where error.isAlreadyExists {
+                continue
+            }
+        }
+    }
+
+    func route(_ request: APIRequest, _ exchange: Exchange) async throws -> APIResponse {
+        guard exchange.info.isResource else {
+            if let response = await health.respond(to: request) { return response }
+            guard let response = configuration.documents.respond(to: request) else {
+                throw StatusError.unknownResource()
+            }
+            guard request.method == .get else { throw StatusError.methodNotAllowed() }
+            return response
+        }
+        return try await router.respond(to: request, exchange)
+    }
+}

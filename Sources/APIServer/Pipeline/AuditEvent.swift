@@ -1,0 +1,93 @@
+public import KubernetesAPI
+internal import Synchronization
+
+/// What became of one request, at Kubernetes' audit level Metadata: who did what to what, and how it ended.
+public struct AuditEvent: Sendable {
+    public var id: String
+    /// `ResponseComplete`; `ResponseStarted` for answers without a known end (watch, exec, attach, followed logs).
+    public var stage: String
+    public var user: UserInfo
+    /// The one who asked, where it acts as somebody else.
+    public var impersonatedUser: UserInfo?
+    public var request: APIRequest
+    public var info: RequestInfo
+    public var sourceAddress: String
+    public var responseCode: Int
+    /// Of a failure.
+    public var responseStatus: Status?
+    public var received: Timestamp
+    public var finished: Timestamp
+
+    /// `GET`'s path with its query, as it was asked.
+    public var uri: String {
+        let query = request.query.items.map { "\(Self.escaped($0.name))=\(Self.escaped($0.value))" }
+        return Self.escaped(request.path, keeping: "/") + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+    }
+
+    /// The event as audit.k8s.io/v1.
+    public var json: JSONValue {
+        var event: JSONObject = [
+            "kind": "Event", "apiVersion": "audit.k8s.io/v1", "level": "Metadata", "auditID": .string(id),
+            "stage": .string(stage), "requestURI": .string(uri), "verb": .string(info.verb), "user": json(of: user),
+        ]
+        if let impersonatedUser { event["impersonatedUser"] = json(of: impersonatedUser) }
+        event["sourceIPs"] = [.string(sourceAddress)]
+        if let agent = request.headers["User-Agent"] { event["userAgent"] = .string(agent) }
+        if info.isResource { event["objectRef"] = objectReference }
+        event["responseStatus"] = responseJSON
+        event["requestReceivedTimestamp"] = .string(received.microseconds)
+        event["stageTimestamp"] = .string(finished.microseconds)
+        return .object(event)
+    }
+
+    private var objectReference: JSONValue {
+        var reference: JSONObject = ["resource": .string(info.resource)]
+        for (key, value) in [
+            ("namespace", info.namespace), ("name", info.name), ("apiGroup", info.group), ("apiVersion", info.version),
+            ("subresource", info.subresource),
+        ] where !value.isEmpty {
+            reference[key] = .string(value)
+        }
+        return .object(reference)
+    }
+
+    private var responseJSON: JSONValue {
+        var status: JSONObject = ["metadata": [:]]
+        if let responseStatus {
+            status["status"] = .string(responseStatus.status)
+            status["message"] = .string(responseStatus.message)
+            status["reason"] = .string(responseStatus.reason)
+        }
+        status["code"] = .number(JSONNumber(responseCode))
+        return .object(status)
+    }
+
+    private func json(of user: UserInfo) -> JSONValue {
+        var json: JSONObject = ["username": .string(user.name)]
+        if !user.uid.isEmpty { json["uid"] = .string(user.uid) }
+        if !user.groups.isEmpty { json["groups"] = .array(user.groups.map { .string($0) }) }
+        return .object(json)
+    }
+
+    private static func escaped(_ text: String, keeping kept: String = "") -> String {
+        let digits = Array("0123456789ABCDEF")
+        return text.utf8.reduce(into: "") { result, byte in
+            let scalar = Character(UnicodeScalar(byte))
+            if byte < 0x80, scalar.isLetter || scalar.isNumber || "-._~".contains(scalar) || kept.contains(scalar) {
+                result.append(scalar)
+            } else {
+                result += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+            }
+        }
+    }
+}
+
+/// What a handler learns of its request that the path did not tell: the name of a created object.
+final class AuditTrail: Sendable {
+    private let storage = Mutex("")
+
+    var name: String {
+        get { storage.withLock { $0 } }
+        set { storage.withLock { $0 = newValue } }
+    }
+}

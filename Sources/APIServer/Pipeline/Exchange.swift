@@ -1,0 +1,102 @@
+internal import FoundationEssentials
+internal import KubernetesAPI
+internal import Logging
+
+/// One request on its way: what it asks for and who asks.
+struct Exchange: Sendable {
+    let info: RequestInfo
+    /// The user on whose behalf it is done.
+    let user: UserInfo
+    let trail: AuditTrail
+}
+
+/// What an exchange leads to, as far as the audit has to know.
+protocol ExchangeResult: Sendable {
+    var auditStage: String { get }
+    /// The HTTP status code.
+    var auditCode: Int { get }
+}
+
+extension APIResponse: ExchangeResult {
+    var auditStage: String { if case .stream = body { "ResponseStarted" } else { "ResponseComplete" } }
+    var auditCode: Int { status }
+}
+
+extension UpgradeDecision: ExchangeResult {
+    var auditStage: String { if case .accept = self { "ResponseStarted" } else { "ResponseComplete" } }
+    var auditCode: Int { if case .refuse(let response) = self { response.status } else { 101 } }
+}
+
+extension APIPipeline {
+    /// The stages around a handler for a request from a connection.
+    func exchange<Result: ExchangeResult>(
+        _ request: APIRequest, _ connection: ConnectionIdentity,
+        _ handle: (Exchange) async throws -> Result, failure: (StatusError) -> Result
+    ) async -> Result {
+        let user = configuration.authenticator.authenticate(request, from: connection)
+        return await exchange(request, user, connection.remoteAddress, handle, failure: failure)
+    }
+
+    /// The stages around a handler. `user` nil means that authentication has failed.
+    func exchange<Result: ExchangeResult>(
+        _ request: APIRequest, _ user: UserInfo?, _ address: String,
+        _ handle: (Exchange) async throws -> Result, failure: (StatusError) -> Result
+    ) async -> Result {
+        let received = Timestamp.now
+        let info = RequestInfo(request)
+        let trail = AuditTrail()
+        var acting = user
+        var result: Result
+        var status: Status?
+        do {
+            guard let user else { throw StatusError.unauthorized() }
+            guard request.body.count <= Self.maximumBodyBytes else {
+                throw StatusError.tooLarge(limit: Self.maximumBodyBytes)
+            }
+            acting = try await impersonated(request, by: user) ?? user
+            let exchange = Exchange(info: info, user: acting ?? user, trail: trail)
+            try await authorize(exchange.user, info)
+            result = try await handle(exchange)
+        } catch {
+            let error = ErrorMapping.status(of: error, logger: configuration.logger)
+            status = error.status
+            result = failure(error)
+        }
+        var named = info
+        if named.name.isEmpty { named.name = trail.name }
+        await configuration.audit.record(
+            AuditEvent(
+                id: UUID().uuidString.lowercased(), stage: result.auditStage, user: user ?? .anonymous,
+                impersonatedUser: acting == user ? nil : acting, request: request, info: named, sourceAddress: address,
+                responseCode: result.auditCode, responseStatus: status, received: received, finished: .now))
+        return result
+    }
+
+    private func authorize(_ user: UserInfo, _ info: RequestInfo) async throws {
+        let decision = await configuration.authorizer.authorize(user, info)
+        guard decision.isAllowed else { throw StatusError.forbidden(user, info, reason: decision.reason) }
+    }
+
+    /// The user named by `Impersonate-User` (`kubectl --as`), if the asker may act as that one. Throws 403, 400.
+    private func impersonated(_ request: APIRequest, by user: UserInfo) async throws -> UserInfo? {
+        let groups = request.headers.all("Impersonate-Group")
+        guard let name = nonEmpty(request.headers["Impersonate-User"]) else {
+            guard groups.isEmpty, request.headers["Impersonate-Uid"] == nil else {
+                throw StatusError.badRequest("requested impersonation of a group or uid without impersonating a user")
+            }
+            return nil
+        }
+        for (resource, name) in [("users", name)] + groups.map({ ("groups", $0) }) {
+            var asked = RequestInfo()
+            asked.isResource = true
+            asked.verb = "impersonate"
+            asked.resource = resource
+            asked.name = name
+            try await authorize(user, asked)
+        }
+        var other = UserInfo(name: name, uid: request.headers["Impersonate-Uid"] ?? "", groups: groups)
+        let standing = name == UserInfo.anonymous.name ? "system:unauthenticated" : "system:authenticated"
+        if !other.groups.contains(standing) { other.groups.append(standing) }
+        return other
+    }
+}

@@ -1,0 +1,22 @@
+public import KubernetesAPI
+
+/// Requests of a user within this process, past HTTP and authentication and nothing else. Made by
+/// ``APIPipeline/transport(as:)``.
+public struct InProcessTransport: APITransport {
+    let pipeline: APIPipeline
+    let user: UserInfo
+
+    public func respond(to request: APIRequest) async -> APIResponse {
+        await pipeline.respond(to: request, as: user)
+    }
+}
+
+extension APIPipeline {
+    func respond(to request: APIRequest, as user: UserInfo) async -> APIResponse {
+        await exchange(request, user, "127.0.0.1") { exchange in
+            try await route(request, exchange)
+        } failure: {
+            APIResponse($0)
+        }
+    }
+}

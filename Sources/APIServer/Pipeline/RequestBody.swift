@@ -1,0 +1,54 @@
+internal import KubernetesAPI
+
+/// Bodies of requests as trees, whatever encoding they came in.
+enum RequestBody {
+    static let mediaTypes = ["application/json", "application/yaml"]
+
+    /// Parses the body by its Content-Type; without one it is JSON (`kubectl replace --raw` sends none). Throws 400 or 415.
+    /// - Parameter kind: what is expected, for messages.
+    static func parse(_ request: APIRequest, as kind: String) throws(StatusError) -> JSONValue {
+        let body = request.body
+        do {
+            switch MediaType(request.headers["Content-Type"] ?? "application/json").name {
+            case "application/json", "": return try JSONValue.parse(body)
+            case "application/yaml": return try yaml(body)
+            default: throw StatusError.unsupportedMediaType(accepted: mediaTypes)
+            }
+        } catch let error as StatusError {
+            throw error
+        } catch {
+            throw .unrecognized(kind, "couldn't get version/kind; json parse error: \(error)", body)
+        }
+    }
+
+    private static func yaml(_ body: [UInt8]) throws -> JSONValue {
+        guard let text = String(validating: body, as: UTF8.self) else {
+            throw StatusError.badRequest("the body of the request is not UTF-8")
+        }
+        let documents = try JSONValue.parseYAML(text)
+        guard documents.count <= 1 else {
+            throw StatusError.badRequest("the body of the request has \(documents.count) YAML documents; send one")
+        }
+        return documents.first ?? .null
+    }
+}
+
+extension StatusError {
+    /// 400 for a body in which no object can be found.
+    static func unrecognized(_ kind: String, _ reason: String, _ body: [UInt8]) -> StatusError {
+        .badRequest("the object provided is unrecognized (must be of type \(kind)): \(reason) (\(summary(body)))")
+    }
+
+    /// The beginning of a body, readable if it looks like JSON.
+    private static func summary(_ body: [UInt8]) -> String {
+        let start = body.prefix(30)
+        let more = body.count > start.count ? " ..." : ""
+        if body.isEmpty { return "<empty>" }
+        if body[0] == UInt8(ascii: "{") { return String(decoding: start, as: UTF8.self) + more }
+        let digits = Array("0123456789abcdef")
+        return start.reduce(into: "") { text, byte in
+            text.append(digits[Int(byte >> 4)])
+            text.append(digits[Int(byte & 15)])
+        } + more
+    }
+}

@@ -1,0 +1,84 @@
+internal import KubernetesAPI
+
+/// Finds who answers a request for a resource.
+struct ResourceRouter: Sendable {
+    private struct Place: Hashable {
+        var group: String
+        var resource: String
+    }
+
+    private let registries: [Place: ResourceRegistry]
+    private let configuration: APIPipeline.Configuration
+
+    init(_ configuration: APIPipeline.Configuration) {
+        self.configuration = configuration
+        let admission = Admission(store: configuration.store, logger: configuration.logger)
+        let cache = WatchCache()
+        var registries: [Place: ResourceRegistry] = [:]
+        for definition in configuration.definitions {
+            registries[Place(group: definition.group, resource: definition.resource)] = ResourceRegistry(
+                definition, store: configuration.store, admission: admission, cache: cache)
+        }
+        self.registries = registries
+    }
+
+    func registry(group: String, resource: String) -> ResourceRegistry? {
+        registries[Place(group: group, resource: resource)]
+    }
+
+    func respond(to request: APIRequest, _ exchange: Exchange) async throws -> APIResponse {
+        let info = exchange.info
+        guard let registry = registry(group: info.group, resource: info.resource),
+            registry.definition.version == info.version, info.tail.isEmpty
+        else { throw StatusError.unknownResource() }
+        try checkPlace(info, registry.definition)
+        if registry.definition.strategy is ReviewStrategy {
+            let handler = ReviewHandler(definition: registry.definition, authorizer: configuration.authorizer)
+            return try await handler.respond(to: request, info, user: exchange.user)
+        }
+        guard !info.subresource.isEmpty else {
+            return try await ResourceHandler(registry: registry).respond(to: request, info, exchange.trail)
+        }
+        return try await respond(to: request, info, registry)
+    }
+
+    private func respond(
+        to request: APIRequest, _ info: RequestInfo, _ registry: ResourceRegistry
+    ) async throws -> APIResponse {
+        guard let subresource = registry.definition.subresources.first(where: { $0.name == info.subresource }) else {
+            throw StatusError.unknownResource()
+        }
+        guard subresource.verbs.contains(info.verb) else { throw StatusError.methodNotAllowed() }
+        if let strategy = subresource.strategy {
+            return try await SubresourceHandler(registry: registry, subresource: subresource, strategy: strategy)
+                .respond(to: request, info)
+        }
+        guard registry.definition.isPods else { throw StatusError.unknownResource() }
+        switch subresource.name {
+        case "binding": return try await PodBinding(pods: registry).bind(request, info)
+        case "log": return try await PodStreams(pods: registry, nodes: configuration.nodes).log(request, info)
+        case "exec", "attach": throw StatusError.badRequest("Upgrade request required")
+        default: throw StatusError.unknownResource()
+        }
+    }
+
+    /// The streams of a pod if the request is for one that is upgraded.
+    func streams(for info: RequestInfo) -> PodStreams? {
+        guard let pods = registry(group: info.group, resource: info.resource), pods.definition.isPods,
+            pods.definition.version == info.version, ["exec", "attach"].contains(info.subresource),
+            ["get", "create"].contains(info.verb), !info.namespace.isEmpty, info.tail.isEmpty
+        else { return nil }
+        return PodStreams(pods: pods, nodes: configuration.nodes)
+    }
+
+    /// A namespaced object is found in its namespace only, a cluster-wide one outside all. Throws 404, 405.
+    private func checkPlace(_ info: RequestInfo, _ definition: ResourceDefinition) throws {
+        if definition.namespaced {
+            guard info.namespace.isEmpty else { return }
+            guard info.name.isEmpty else { throw StatusError.unknownResource() }
+            guard ["list", "watch"].contains(info.verb) else { throw StatusError.methodNotAllowed() }
+        } else if !info.namespace.isEmpty, !definition.isNamespaces {
+            throw StatusError.unknownResource()
+        }
+    }
+}

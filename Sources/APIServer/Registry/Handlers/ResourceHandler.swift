@@ -1,0 +1,114 @@
+internal import KubernetesAPI
+internal import ResourceStore
+
+/// Answers the requests for one resource: reads what the wire says, calls the registry, writes what it gives.
+struct ResourceHandler: Sendable {
+    let registry: ResourceRegistry
+
+    var definition: ResourceDefinition { registry.definition }
+
+    /// Throws a `StatusError`, or another error that ``ErrorMapping`` knows.
+    func respond(to request: APIRequest, _ info: RequestInfo, _ trail: AuditTrail) async throws -> APIResponse {
+        guard definition.verbs.contains(info.verb) else { throw StatusError.methodNotAllowed() }
+        switch info.verb {
+        case "get": return try await get(request, info)
+        case "list": return try await list(request, info)
+        case "watch": return try await watch(request, info)
+        case "create": return try await create(request, info, trail)
+        case "update": return try await update(request, info)
+        case "patch": return try await patch(request, info)
+        case "delete": return try await delete(request, info)
+        case "deletecollection": return try await deleteCollection(request, info)
+        default: throw StatusError.methodNotAllowed()
+        }
+    }
+
+    private func responder(_ request: APIRequest) throws -> ObjectResponder {
+        try ObjectResponder(request, definition, cache: registry.cache)
+    }
+
+    // MARK: Reads
+
+    private func get(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
+        let responder = try responder(request)
+        let revision = try ListQuery.revision(request.query["resourceVersion"] ?? "")
+        return try responder.object(
+            try await registry.get(info.name, namespace: info.namespace, notOlderThan: revision))
+    }
+
+    private func list(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
+        let responder = try responder(request)
+        return try responder.list(try await registry.list(try query(request, info, isWatch: false)))
+    }
+
+    private func watch(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
+        let responder = try responder(request)
+        if responder.format.isYAML { throw StatusError.notAcceptable(accepted: ["application/json"]) }
+        return try await registry.watch(try query(request, info, isWatch: true), responder)
+    }
+
+    private func query(_ request: APIRequest, _ info: RequestInfo, isWatch: Bool) throws -> ListQuery {
+        try ListQuery(
+            request.query, namespace: definition.namespaced ? info.namespace : "", name: info.name, isWatch: isWatch,
+            of: definition)
+    }
+
+    // MARK: Writes
+
+    private func create(
+        _ request: APIRequest, _ info: RequestInfo, _ trail: AuditTrail
+    ) async throws -> APIResponse {
+        guard info.name.isEmpty else {
+            throw StatusError.methodNotAllowed()
+        }
+        let responder = try responder(request)
+        let options = try WriteOptions(request.query, kind: "CreateOptions")
+        let decoded = try registry.decoder.decode(request, options.fieldValidation)
+        trail.name = decoded.value.name
+        let created = try await registry.create(decoded.value, namespace: info.namespace, dryRun: options.dryRun)
+        trail.name = String(StoreKeys.name(created.key))
+        return try responder.object(created, status: 201, warnings: decoded.warnings)
+    }
+
+    private func update(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
+        let responder = try responder(request)
+        let options = try WriteOptions(request.query, kind: "UpdateOptions")
+        let decoded = try registry.decoder.decode(request, options.fieldValidation)
+        let (object, created) = try await registry.update(
+            decoded.value, name: info.name, namespace: info.namespace, dryRun: options.dryRun)
+        return try responder.object(object, status: created ? 201 : 200, warnings: decoded.warnings)
+    }
+
+    private func patch(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
+        let responder = try responder(request)
+        let options = try WriteOptions(request.query, kind: "PatchOptions")
+        let patch = try PatchDocument(request)
+        var warnings: [String] = []
+        let outcome = try await registry.modify(info.name, namespace: info.namespace, dryRun: options.dryRun) {
+            current in
+            let patched = try patch.applied(to: current.tree, type: definition.schemaType)
+            let decoded = try registry.decoder.decode(patched: patched, options.fieldValidation)
+            try Identity.check(decoded.value, name: info.name, namespace: info.namespace)
+            warnings = decoded.warnings
+            return try await registry.replacement(decoded.value, for: current)
+        }
+        return try responder.object(outcome.object, warnings: warnings)
+    }
+
+    private func delete(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
+        let responder = try responder(request)
+        let outcome = try await registry.delete(info.name, namespace: info.namespace, try DeleteRequest(request))
+        if outcome.wasRemoved, !definition.strategy.returnsDeletedObject {
+            let uid = try registry.tree(outcome.object).uid
+            return responder.format.response(StatusSuccess.deleted(info.name, uid: uid, definition))
+        }
+        return try responder.object(outcome.object)
+    }
+
+    private func deleteCollection(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
+        let responder = try responder(request)
+        let options = try DeleteRequest(request)
+        return try responder.list(
+            try await registry.deleteCollection(try query(request, info, isWatch: false), options))
+    }
+}

@@ -1,0 +1,112 @@
+internal import KubernetesAPI
+
+/// Answers what the asker itself may do and who it is. Nothing of it is stored.
+struct ReviewHandler: Sendable {
+    let definition: ResourceDefinition
+    let authorizer: any Authorizer
+
+    func respond(to request: APIRequest, _ info: RequestInfo, user: UserInfo) async throws -> APIResponse {
+        guard info.verb == "create", info.name.isEmpty else { throw StatusError.methodNotAllowed() }
+        let format = try ResponseFormat(request, allowsTransforms: false)
+        let options = try WriteOptions(request.query, kind: "CreateOptions")
+        let review = try ObjectDecoder(definition).decode(request, options.fieldValidation).value
+        let answer =
+            switch definition.resource {
+            case "selfsubjectaccessreviews": try await access(review, user)
+            case "selfsubjectrulesreviews": try await rules(review, user)
+            case "selfsubjectreviews": identity(review, user)
+            default: throw StatusError.unknownResource()
+            }
+        return format.response(answer, status: 201)
+    }
+
+    private func access(_ review: JSONValue, _ user: UserInfo) async throws -> JSONValue {
+        let resource = review["spec", "resourceAttributes"], path = review["spec", "nonResourceAttributes"]
+        guard (resource == nil) != (path == nil) else {
+            let both = resource != nil
+            throw StatusError.invalid(
+                kind: definition.kind, group: definition.group, name: "",
+                errors: [
+                    FieldError(
+                        .invalid, both ? "spec.nonResourceAttributes" : "spec.resourceAttributes",
+                        both
+                            ? "Invalid value: \(String(decoding: (path ?? .null).encoded(), as: UTF8.self)): "
+                                + "cannot be specified in combination with resourceAttributes"
+                            : "Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified"
+                    )
+                ])
+        }
+        var asked = RequestInfo()
+        asked.isResource = resource != nil
+        let attributes = resource ?? path
+        asked.verb = attributes?["verb"]?.string ?? ""
+        asked.path = attributes?["path"]?.string ?? ""
+        asked.group = attributes?["group"]?.string ?? ""
+        asked.version = attributes?["version"]?.string ?? ""
+        asked.namespace = attributes?["namespace"]?.string ?? ""
+        asked.resource = attributes?["resource"]?.string ?? ""
+        asked.subresource = attributes?["subresource"]?.string ?? ""
+        asked.name = attributes?["name"]?.string ?? ""
+        let decision = await authorizer.authorize(user, asked)
+        var status: JSONObject = ["allowed": .bool(decision.isAllowed)]
+        if !decision.reason.isEmpty { status["reason"] = .string(decision.reason) }
+        var answer = review
+        answer["status"] = .object(status)
+        return answer
+    }
+
+    private func rules(_ review: JSONValue, _ user: UserInfo) async throws -> JSONValue {
+        guard let namespace = nonEmpty(review["spec", "namespace"]?.string) else {
+            throw StatusError.badRequest("no namespace on request")
+        }
+        var resourceRules: [JSONValue] = []
+        var pathRules: [JSONValue] = []
+        func list(_ texts: [String]) -> JSONValue { .array(texts.map { .string($0) }) }
+        for rule in await authorizer.rules(for: user, namespace: namespace) {
+            switch rule {
+            case .resources(let verbs, let groups, let resources):
+                resourceRules.append(
+                    ["verbs": list(verbs), "apiGroups": list(groups), "resources": list(resources)])
+            case .paths(let verbs, let paths):
+                pathRules.append(["verbs": list(verbs), "nonResourceURLs": list(paths)])
+            }
+        }
+        var answer = review
+        answer["status"] = [
+            "resourceRules": .array(resourceRules), "nonResourceRules": .array(pathRules), "incomplete": false,
+        ]
+        return answer
+    }
+
+    private func identity(_ review: JSONValue, _ user: UserInfo) -> JSONValue {
+        var info: JSONObject = ["username": .string(user.name)]
+        if !user.uid.isEmpty { info["uid"] = .string(user.uid) }
+        if !user.groups.isEmpty { info["groups"] = .array(user.groups.map { .string($0) }) }
+        var answer = review
+        answer[metadata: "creationTimestamp"] = .string(Timestamp.now.description)
+        answer["status"] = ["userInfo": .object(info)]
+        return answer
+    }
+}
+
+/// The kinds that are asked, not stored.
+public enum ReviewResources {
+    /// Their definitions, for discovery and the pipeline.
+    public static let all = [
+        definition("authorization.k8s.io", "SelfSubjectAccessReview"),
+        definition("authorization.k8s.io", "SelfSubjectRulesReview"),
+        definition("authentication.k8s.io", "SelfSubjectReview"),
+    ]
+
+    private static func definition(_ group: String, _ kind: String) -> ResourceDefinition {
+        ResourceDefinition(
+            group: group, version: "v1", kind: kind, resource: kind.lowercased() + "s", singular: kind.lowercased(),
+            namespaced: false, verbs: ["create"], schemaType: kind, strategy: ReviewStrategy())
+    }
+}
+
+/// Reviews have no life of their own.
+struct ReviewStrategy: ResourceStrategy {
+    func validateCreate(_ object: JSONValue) -> [FieldError] { [] }
+    func validateUpdate(_ new: JSONValue, old: JSONValue) -> [FieldError] { [] }
+}

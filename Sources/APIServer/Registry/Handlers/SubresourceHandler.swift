@@ -1,0 +1,105 @@
+internal import KubernetesAPI
+internal import ResourceStore
+
+/// Answers the requests for a subresource that reads and writes its parent (`status`, `ephemeralcontainers`).
+struct SubresourceHandler: Sendable {
+    let registry: ResourceRegistry
+    let subresource: SubresourceDefinition
+    let strategy: any SubresourceStrategy
+
+    func respond(to request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
+        guard subresource.verbs.contains(info.verb) else { throw StatusError.methodNotAllowed() }
+        // Only the status is rendered as a table, as in Kubernetes.
+        let responder = try ObjectResponder(
+            request, registry.definition, cache: registry.cache, allowsTransforms: subresource.name == "status")
+        switch info.verb {
+        case "get":
+            let stored = try await registry.get(info.name, namespace: info.namespace)
+            return try respond(stored, for: strategy.generation(of: request, body: nil), responder)
+        case "update": return try await update(request, info, responder)
+        case "patch": return try await patch(request, info, responder)
+        default: throw StatusError.methodNotAllowed()
+        }
+    }
+
+    private func update(
+        _ request: APIRequest, _ info: RequestInfo, _ responder: ObjectResponder
+    ) async throws -> APIResponse {
+        let options = try WriteOptions(request.query, kind: "UpdateOptions")
+        let raw = try RequestBody.parse(request, as: registry.definition.kind)
+        let client = strategy.generation(of: request, body: raw)
+        let decoded = try decoder(client).decode(tree: raw, options.fieldValidation)
+        try Identity.check(decoded.value, name: info.name, namespace: info.namespace)
+        let outcome = try await registry.modify(info.name, namespace: info.namespace, dryRun: options.dryRun) {
+            current in
+            if client == .current {
+                try registry.checkPrecondition(uid: decoded.value.uid, against: current.tree, name: info.name)
+            }
+            return try change(decoded.value, raw: raw, current, client)
+        }
+        return try respond(outcome.object, for: client, responder, warnings: decoded.warnings)
+    }
+
+    /// The patch applies to what a GET would show this client.
+    private func patch(
+        _ request: APIRequest, _ info: RequestInfo, _ responder: ObjectResponder
+    ) async throws -> APIResponse {
+        let options = try WriteOptions(request.query, kind: "PatchOptions")
+        let patch = try PatchDocument(request)
+        let client = strategy.generation(of: request, body: patch.body)
+        let decoder = decoder(client)
+        var warnings: [String] = []
+        let outcome = try await registry.modify(info.name, namespace: info.namespace, dryRun: options.dryRun) {
+            current in
+            let shown = strategy.project(current.tree, for: client)
+            let patched = try patch.applied(to: shown, type: decoder.schemaType)
+            let decoded = try decoder.decode(patched: patched, options.fieldValidation)
+            try Identity.check(decoded.value, name: info.name, namespace: info.namespace)
+            warnings = decoded.warnings
+            return try change(decoded.value, raw: patched, current, client)
+        }
+        return try respond(outcome.object, for: client, responder, warnings: warnings)
+    }
+
+    private func change(
+        _ body: JSONValue, raw: JSONValue, _ current: CurrentObject, _ client: ClientGeneration
+    ) throws -> Change {
+        let old = current.tree
+        if !body.resourceVersion.isEmpty, body.resourceVersion != old.resourceVersion {
+            guard Revision(body.resourceVersion) != nil else {
+                throw registry.invalidResourceVersion(body.resourceVersion, old)
+            }
+            throw registry.conflict(old.name)
+        }
+        var errors: [FieldError] = []
+        if !body.uid.isEmpty, body.uid != old.uid {
+            errors.append(
+                FieldError(.invalid, "metadata.uid", "Invalid value: \(quoted(body.uid)): field is immutable"))
+        }
+        var new = try strategy.merge(body, into: old, for: client)
+        errors += strategy.validate(new, old: old) + strategy.validateRaw(raw, for: client)
+        if !errors.isEmpty { throw registry.invalid(old.name, errors) }
+        if registry.strategy.bumpsGeneration(new, old: old) {
+            new[metadata: "generation"] = .number(JSONNumber((old[metadata: "generation"]?.int64 ?? 0) + 1))
+        }
+        return Deletion.isComplete(new, old: old) ? .remove(new) : .write(new)
+    }
+
+    private func decoder(_ client: ClientGeneration) -> ObjectDecoder {
+        switch client {
+        case .current: registry.decoder
+        case .alpha:
+            ObjectDecoder(
+                kind: "EphemeralContainers", group: "", version: "v1", schemaType: "EphemeralContainers")
+        }
+    }
+
+    private func respond(
+        _ stored: StoredObject, for client: ClientGeneration, _ responder: ObjectResponder, warnings: [String] = []
+    ) throws -> APIResponse {
+        guard client == .alpha else { return try responder.object(stored, warnings: warnings) }
+        var response = responder.format.response(strategy.project(try registry.tree(stored), for: client))
+        response.add(warnings)
+        return response
+    }
+}

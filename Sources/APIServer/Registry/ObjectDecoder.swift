@@ -1,0 +1,144 @@
+internal import KubernetesAPI
+internal import KubernetesSchema
+
+/// An object as a client sent it, in canonical form with the schema's defaults set.
+struct DecodedObject: Sendable, Equatable {
+    var value: JSONValue
+    /// What was dropped and the client is to be warned of, one sentence each.
+    var warnings: [String]
+}
+
+/// Brings what clients send into the form the registry works on. Everything it throws is a 4xx `StatusError`.
+struct ObjectDecoder: Sendable {
+    /// The kind the path asks for.
+    var kind: String
+    var group: String
+    var version: String
+    /// The name of its declaration in the schema.
+    var schemaType: String
+
+    var apiVersion: String { group.isEmpty ? version : "\(group)/\(version)" }
+
+    init(_ definition: ResourceDefinition) {
+        self.init(
+            kind: definition.kind, group: definition.group, version: definition.version,
+            schemaType: definition.schemaType)
+    }
+
+    init(kind: String, group: String, version: String, schemaType: String) {
+        self.kind = kind
+        self.group = group
+        self.version = version
+        self.schemaType = schemaType
+    }
+
+    /// Decodes the body of a POST or PUT.
+    func decode(_ request: APIRequest, _ validation: WriteOptions.FieldValidation) throws(StatusError) -> DecodedObject
+    {
+        try decode(tree: try RequestBody.parse(request, as: kind), validation)
+    }
+
+    /// The same for a body that has been parsed.
+    func decode(tree: JSONValue, _ validation: WriteOptions.FieldValidation) throws(StatusError) -> DecodedObject {
+        let typed = try withTypeMeta(tree)
+        let canonical: CanonicalTree
+        do {
+            canonical = try Schema.shared.canonical(typed, as: schemaType)
+        } catch {
+            throw .cannotBeHandled(kind: kind, version: version, as: kind, error)
+        }
+        var warnings: [String] = []
+        if !canonical.unknownFields.isEmpty {
+            let strict = StrictDecodingError(unknownFields: canonical.unknownFields)
+            switch validation {
+            case .ignore: break
+            case .warn: warnings = strict.sentences
+            case .strict: throw .cannotBeHandled(kind: kind, version: version, as: kind, strict)
+            }
+        }
+        return DecodedObject(value: defaulted(canonical.value), warnings: warnings)
+    }
+
+    /// Checks the result of a patch. `patch` is what messages show.
+    func decode(
+        patched tree: JSONValue, _ validation: WriteOptions.FieldValidation
+    ) throws(StatusError) -> DecodedObject {
+        func invalid(_ error: any Error) -> StatusError {
+            let shown = quoted(String(decoding: tree.encoded(), as: UTF8.self))
+            return .invalid(
+                kind: "", name: "", errors: [FieldError(.invalid, "patch", "Invalid value: \(shown): \(error)")])
+        }
+        let typed = try withTypeMeta(tree)
+        let canonical: CanonicalTree
+        do {
+            canonical = try Schema.shared.canonical(typed, as: schemaType)
+        } catch {
+            throw invalid(error)
+        }
+        var warnings: [String] = []
+        if !canonical.unknownFields.isEmpty {
+            let strict = StrictDecodingError(unknownFields: canonical.unknownFields)
+            if validation == .strict { throw invalid(strict) }
+            if validation == .warn { warnings = strict.sentences }
+        }
+        return DecodedObject(value: defaulted(canonical.value), warnings: warnings)
+    }
+
+    private func defaulted(_ value: JSONValue) -> JSONValue {
+        var value = value
+        Schema.shared.applyDefaults(to: &value, as: schemaType)
+        return value
+    }
+
+    /// The tree with kind and apiVersion, which may be left out, at its head. Throws 400 where they are others.
+    private func withTypeMeta(_ tree: JSONValue) throws(StatusError) -> JSONValue {
+        guard case .object(let members) = tree else {
+            throw .unrecognized(
+                kind, "couldn't get version/kind; json parse error: \(notAnObject(tree))", tree.encoded())
+        }
+        for key in ["kind", "apiVersion"] {
+            guard let value = members[key], value != .null, value.string == nil else { continue }
+            throw .unrecognized(
+                kind, "couldn't get version/kind; json parse error: the value of \(key) is not a string", tree.encoded()
+            )
+        }
+        let sentKind = nonEmpty(members["kind"]?.string) ?? kind
+        let sentVersion = nonEmpty(members["apiVersion"]?.string) ?? apiVersion
+        if sentKind != kind { throw wrongKind(sentKind, sentVersion) }
+        if sentVersion != apiVersion {
+            throw .badRequest(
+                "the API version in the data (\(sentVersion)) does not match the expected API version (\(apiVersion))")
+        }
+        var typed: JSONObject = ["kind": .string(kind), "apiVersion": .string(apiVersion)]
+        for (key, value) in members.members where key != "kind" && key != "apiVersion" { typed[key] = value }
+        return .object(typed)
+    }
+
+    private func wrongKind(_ sentKind: String, _ sentVersion: String) -> StatusError {
+        let version = String(sentVersion.split(separator: "/").last ?? "")
+        let isKnown = Schema.shared.types.values.contains {
+            $0.hasTypeMeta && $0.kind == sentKind && $0.apiVersion == sentVersion
+        }
+        let package = group.isEmpty ? "core" : String(group.prefix { $0 != "." })
+        let reason =
+            isKnown
+            ? "converting (\(version).\(sentKind)) to (\(package).\(kind)): unknown conversion"
+            : "no kind \(quoted(sentKind)) is registered for version \(quoted(sentVersion)) in scheme "
+                + "\"pkg/api/legacyscheme/scheme.go:30\""
+        return .badRequest("\(sentKind) in version \(quoted(version)) cannot be handled as a \(kind): \(reason)")
+    }
+
+    private func notAnObject(_ tree: JSONValue) -> String {
+        let found =
+            switch tree {
+            case .null: "null"
+            case .bool: "bool"
+            case .number: "number"
+            case .string: "string"
+            default: "array"
+            }
+        return "json: cannot unmarshal \(found) into Go value of type struct"
+    }
+}
+
+func nonEmpty(_ text: String?) -> String? { text?.isEmpty == false ? text : nil }

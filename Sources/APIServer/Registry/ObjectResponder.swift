@@ -1,0 +1,75 @@
+internal import KubernetesAPI
+internal import ResourceStore
+
+/// Answers with stored objects in the form the client has asked for.
+struct ObjectResponder: Sendable {
+    let definition: ResourceDefinition
+    let format: ResponseFormat
+    let table: TableRenderer?
+    let cache: WatchCache
+
+    /// Throws 400 or 406.
+    init(
+        _ request: APIRequest, _ definition: ResourceDefinition, cache: WatchCache, allowsTransforms: Bool = true
+    ) throws(StatusError) {
+        self.definition = definition
+        self.cache = cache
+        format = try ResponseFormat(request, allowsTransforms: allowsTransforms)
+        if case .table(let version) = format.representation {
+            table = try TableRenderer(definition, version: version, request.query)
+        } else {
+            table = nil
+        }
+    }
+
+    func object(_ stored: StoredObject, status: Int = 200, warnings: [String] = []) throws -> APIResponse {
+        var response: APIResponse
+        switch format.representation {
+        case .whole: response = try format.response(encoded: stored.value, status: status)
+        case .table, .metadata:
+            response = format.response(representation(of: try JSONValue.parse(stored.value)), status: status)
+        }
+        response.add(warnings)
+        return response
+    }
+
+    func list(_ result: ListResult) throws -> APIResponse {
+        let metadata = ListEncoder.metadata(result)
+        switch format.representation {
+        case .whole: return try format.response(encoded: ListEncoder.list(result, of: definition))
+        case .table:
+            let objects = try result.objects.map { try JSONValue.parse($0.value) }
+            return format.response(table?.table(objects, metadata: metadata, now: now) ?? .null)
+        case .metadata(let version):
+            let objects = try result.objects.map { try JSONValue.parse($0.value) }
+            return format.response(PartialMetadata.list(objects, metadata: metadata, version: version))
+        }
+    }
+
+    /// One object in the form the client wants, for answers and for the events of a watch.
+    func representation(of object: JSONValue, withColumns: Bool = true) -> JSONValue {
+        switch format.representation {
+        case .whole: object
+        case .metadata(let version): PartialMetadata.of(object, version: version)
+        case .table:
+            table?.table(
+                [object], metadata: ["resourceVersion": .string(object.resourceVersion)], withColumns: withColumns,
+                now: now) ?? .null
+        }
+    }
+
+    private var now: Double {
+        let now = Timestamp.now
+        return Double(now.seconds) + Double(now.nanoseconds) / 1e9
+    }
+}
+
+extension APIResponse {
+    /// Adds a `Warning` header for each text (RFC 7234 code 299), as kubectl prints them.
+    mutating func add(_ warnings: [String]) {
+        for warning in warnings {
+            let text = warning.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+            headers.add(name: "Warning", value: "299 - \"\(text)\"")
+        }
+    }
+}

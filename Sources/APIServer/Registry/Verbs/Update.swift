@@ -1,0 +1,70 @@
+internal import KubernetesAPI
+internal import ResourceStore
+
+extension ResourceRegistry {
+    /// Replaces an object by a PUT's body. Without a resourceVersion the newest version is replaced, whatever it is.
+    /// - Returns: the new version, and whether it was created (kinds that allow it).
+    func update(
+        _ object: JSONValue, name: String, namespace: String, dryRun: Bool
+    ) async throws -> (object: StoredObject, created: Bool) {
+        try Identity.check(object, name: name, namespace: namespace)
+        if strategy.allowsCreateOnUpdate, try await store.get(key(name, namespace: namespace)) == nil {
+            var object = object
+            object[metadata: "resourceVersion"] = nil
+            return (try await create(object, namespace: namespace, dryRun: dryRun), true)
+        }
+        let outcome = try await modify(name, namespace: namespace, dryRun: dryRun) { current in
+            try checkPrecondition(uid: object.uid, against: current.tree, name: name)
+            return try await replacement(object, for: current)
+        }
+        return (outcome.object, false)
+    }
+
+    /// The change that puts `object` in the place of the current version. Throws 409, 422.
+    func replacement(_ object: JSONValue, for current: CurrentObject) async throws -> Change {
+        let old = current.tree
+        var new = object
+        if new.resourceVersion.isEmpty {
+            if !strategy.allowsUnconditionalUpdate {
+                throw invalid(
+                    old.name,
+                    [
+                        FieldError(
+                            .invalid, "metadata.resourceVersion",
+                            "Invalid value: 0x0: must be specified for an update")
+                    ])
+            }
+        } else if new.resourceVersion != old.resourceVersion {
+            guard Revision(new.resourceVersion) != nil else { throw invalidResourceVersion(new.resourceVersion, old) }
+            throw conflict(old.name)
+        }
+        Identity.carryOver(from: old, to: &new)
+        strategy.prepareForUpdate(&new, old: old)
+        if strategy.bumpsGeneration(new, old: old) {
+            new[metadata: "generation"] = .number(JSONNumber((old[metadata: "generation"]?.int64 ?? 0) + 1))
+        }
+        let errors = Identity.violations(new, old: old) + strategy.validateUpdate(new, old: old)
+        if !errors.isEmpty { throw invalid(old.name, errors) }
+        // A pod whose last scheduling gate has gone.
+        if definition.isPods { try await admission.placement.place(&new) }
+        return Deletion.isComplete(new, old: old) ? .remove(new) : .write(new)
+    }
+
+    func invalidResourceVersion(_ text: String, _ object: JSONValue) -> StatusError {
+        invalid(
+            object.name,
+            [
+                FieldError(
+                    .invalid, "metadata.resourceVersion",
+                    "Invalid value: \(quoted(text)): must be a whole number as the server gave it")
+            ])
+    }
+
+    /// A PUT that names a uid means that very object. Throws 409.
+    func checkPrecondition(uid: String, against current: JSONValue, name: String) throws {
+        guard uid.isEmpty || uid == current.uid else {
+            throw conflict(
+                name, because: "Precondition failed: UID in precondition: \(uid), UID in object meta: \(current.uid)")
+        }
+    }
+}
