@@ -8,15 +8,18 @@ internal import Glibc
 struct DatabaseFile {
     let path: String
 
+    /// A left log of more bytes than this is copied in at the start, lest it grow from crash to crash.
+    private static let longLog = 8 << 20
+
     /// The one connection that does every write and every checkpoint, and what the database holds.
     func open() throws(StoreError) -> (DatabaseQueue, History) {
         do {
-            let hasLog = try inspect()
-            let database = try DatabaseQueue(path: path, configuration: configuration(keepLog: hasLog))
+            let logSize = try inspect()
+            let database = try DatabaseQueue(path: path, configuration: configuration(keepLog: logSize > 0))
             let history = try database.inDatabase { db in
                 try Schema.check(db, path: path)
                 let history = try Schema.load(db, path: path)
-                try prepareForWriting(db)
+                try prepareForWriting(db, logSize: logSize)
                 return history
             }
             return (database, history)
@@ -30,15 +33,15 @@ struct DatabaseFile {
         }
     }
 
-    /// Looks at the names on disk, before SQLite might tidy up among them. Returns whether there is a log to be read.
-    private func inspect() throws(StoreError) -> Bool {
+    /// Looks at the names on disk, before SQLite might tidy up among them. Returns the size of the log to be read.
+    private func inspect() throws(StoreError) -> Int {
         let logSize = size(of: path + "-wal")
         var database = stat()
         guard stat(path, &database) == 0 else {
             if errno != ENOENT { throw unreadable(errno) }
             if logSize > 0 { throw logWithoutDatabase }
             try create()
-            return false
+            return 0
         }
         guard database.st_mode & S_IFMT == S_IFREG else {
             throw .unusable("the database \(path) is not a file; move it away, or choose another data directory")
@@ -51,7 +54,7 @@ struct DatabaseFile {
                 "the database \(path) was left in the middle of another program's change (\(path)-journal is there); "
                     + "move both away, or choose another data directory")
         }
-        return logSize > 0
+        return logSize
     }
 
     /// Makes the file before SQLite does, since it holds secrets and SQLite would let everybody read it.
@@ -75,7 +78,7 @@ struct DatabaseFile {
         return configuration
     }
 
-    private func prepareForWriting(_ db: Database) throws {
+    private func prepareForWriting(_ db: Database, logSize: Int) throws {
         csqlite_set_checkpoint_on_close(UnsafeMutableRawPointer(db.sqliteConnection), 1)
         if sqlite3_db_readonly(db.sqliteConnection, "main") != 0 { throw unreadable(EROFS) }
         // FULL: every commit is on disk before it is answered. The writer makes the checkpoints itself, after the answer.
@@ -87,6 +90,7 @@ struct DatabaseFile {
                 PRAGMA journal_size_limit = 16777216
                 """)
         try Schema.createIfEmpty(db)
+        if logSize > Self.longLog { try db.checkpoint(.truncate) }
     }
 
     private func size(of path: String) -> Int {

@@ -77,6 +77,7 @@ private struct SQLiteSession: JournalSession {
             return JournalError(
                 reason: "the write could not be kept: the disk of \(path) is full; make room there", isFinal: false)
         }
+        logger.critical("a commit failed", metadata: ["error": "\(error)"])
         // After a failed write or sync nobody knows what is on the disk; reading it again at a start settles that.
         return JournalError(
             reason:
