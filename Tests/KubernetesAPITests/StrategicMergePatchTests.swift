@@ -223,6 +223,44 @@ private func pod(_ spec: JSONValue) -> JSONValue { ["spec": spec] }
         }
     }
 
+    @Test("any patch, directives in wrong places included, either applies or throws its error")
+    func fuzz() {
+        var random = SeededRandom(seed: 7)
+        for _ in 0..<20_000 {
+            let object = randomPod(using: &random)
+            var patch = JSONObject()
+            for section in ["metadata", "spec"] { patch[section] = Self.hostile(depth: 3, using: &random) }
+            do {
+                _ = try StrategicMergePatch.apply(.object(patch), to: object, type: "Pod", schema: PodMergeSchema())
+            } catch {
+                #expect([400, 422].contains(error.code))
+            }
+        }
+    }
+
+    private static func hostile(depth: Int, using random: inout SeededRandom) -> JSONValue {
+        let keys = [
+            "name", "image", "containers", "volumes", "finalizers", "env", "$patch", "$retainKeys",
+            "$setElementOrder/containers", "$setElementOrder/finalizers", "$setElementOrder/",
+            "$deleteFromPrimitiveList/finalizers", "$deleteFromPrimitiveList/containers",
+        ]
+        switch Int.random(in: 0...(depth > 0 ? 8 : 4), using: &random) {
+        case 0: return .null
+        case 1: return .string(["a", "b", "delete", "replace", "merge", "x"][Int.random(in: 0...5, using: &random)])
+        case 2: return .number(JSONNumber(1))
+        case 3: return ["a", "b"]
+        case 4: return [["name": "a"], ["name": "c", "$patch": "delete"]]
+        case 5:
+            return .array((0..<3).map { _ in hostile(depth: depth - 1, using: &random) })
+        default:
+            var object = JSONObject()
+            for _ in 0..<3 {
+                object[keys[Int.random(in: 0..<keys.count, using: &random)]] = hostile(depth: depth - 1, using: &random)
+            }
+            return .object(object)
+        }
+    }
+
     private func randomPod(using random: inout SeededRandom) -> JSONValue {
         func names(_ random: inout SeededRandom) -> [String] {
             ["a", "b", "c", "d"].filter { _ in Bool.random(using: &random) }.shuffled(using: &random)

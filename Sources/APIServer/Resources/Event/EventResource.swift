@@ -25,6 +25,8 @@ struct EventStrategy: ResourceStrategy {
 
     func validateUpdate(_ new: JSONValue, old: JSONValue) -> [FieldError] { validateCreate(new) }
 
+    func bumpsGeneration(_ new: JSONValue, old: JSONValue) -> Bool { false }
+
     func selectableFields(_ event: JSONValue) -> [String: String] {
         var fields: [String: String] = [:]
         for name in ["kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath"] {

@@ -22,6 +22,8 @@ struct NodeStrategy: ResourceStrategy {
         validateCreate(new) + NodeValidation.validateUpdate(new, old: old)
     }
 
+    func bumpsGeneration(_ new: JSONValue, old: JSONValue) -> Bool { false }
+
     func selectableFields(_ node: JSONValue) -> [String: String] {
         ["spec.unschedulable": String(node["spec", "unschedulable"]?.bool ?? false)]
     }
