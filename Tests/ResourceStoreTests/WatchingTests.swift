@@ -128,6 +128,20 @@ import Testing
         }
     }
 
+    @Test("A watch ended from outside ends, whether it waits or is about to", arguments: StoreForm.allCases)
+    func end(_ form: StoreForm) async throws {
+        try await form.withStore { store in
+            _ = try await store.create("/p/1", text("x"))
+            for round in 0..<100 {
+                let watch = try await store.watch(prefix: "/p/", after: 1)
+                async let events = watch.first(1)
+                if round % 2 == 0 { await Task.yield() }
+                watch.end()
+                #expect(try await events.isEmpty)
+            }
+        }
+    }
+
     @Test("A thousand watchers each get every change once")
     func many() async throws {
         let store = InMemoryStore()
