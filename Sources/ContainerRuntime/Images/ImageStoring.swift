@@ -11,8 +11,30 @@ public struct ImageRecord: Sendable, Codable, Equatable {
     /// Seconds since 1970, from the configuration.
     public var created: Double?
     public var configuration: ImageConfiguration
-    /// The directories of its unpacked layers, lowest first, absolute.
+    /// The directories of its unpacked layers, lowest first, absolute; never none: an image without layers has an empty one.
+    /// Whiteouts are overlayfs's. To be mounted read-only and never written to, for other images share them.
     public var layers: [String]
+
+    public init(
+        id: String, names: [String] = [], digests: [String] = [], size: Int64 = 0, created: Double? = nil,
+        configuration: ImageConfiguration = ImageConfiguration(), layers: [String] = []
+    ) {
+        self.id = id
+        self.names = names
+        self.digests = digests
+        self.size = size
+        self.created = created
+        self.configuration = configuration
+        self.layers = layers
+    }
+
+    /// What `status.containerStatuses[].imageID` says: `docker.io/library/busybox@sha256:…` of the reference's repository
+    /// where known, else of any, else the id.
+    public func imageID(for reference: String) -> String {
+        // Something that is no reference, such as an id, has no repository to prefer.
+        let prefix = digests.isEmpty ? nil : (try? ImageReference(reference)).map { $0.repository + "@" }
+        return prefix.flatMap { prefix in digests.first { $0.hasPrefix(prefix) } } ?? digests.first ?? id
+    }
 }
 
 /// The part of an OCI image configuration that running needs.
