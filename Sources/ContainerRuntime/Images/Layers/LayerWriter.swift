@@ -50,7 +50,10 @@ final class LayerWriter {
         for (path, modified) in directoryTimes {
             let descriptor = cl_open_below_plain(root.descriptor, path.terminated, O_RDONLY | O_DIRECTORY)
             guard descriptor >= 0 else { continue }  // replaced by a later entry
-            _ = futimens(OpenFile(descriptor).descriptor, [modified, modified])
+            let directory = OpenFile(descriptor)
+            guard futimens(directory.descriptor, [modified, modified]) == 0 else {
+                throw ImageError.system("set the time of \(path)")
+            }
         }
     }
 

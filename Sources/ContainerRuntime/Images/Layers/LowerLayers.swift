@@ -36,8 +36,10 @@ struct LowerLayers {
             let status = try file.status()
             if prefix == path { return try found(path, in: root, status) }
             guard status.st_mode & S_IFMT == S_IFDIR else { return .hidden }
-            let directory = cl_open_below_plain(root.descriptor, prefix.terminated, O_RDONLY | O_DIRECTORY)
-            if directory >= 0, cl_is_opaque(OpenFile(directory).descriptor) == 1 { hidesBelow = true }
+            let readable = cl_open_below_plain(root.descriptor, prefix.terminated, O_RDONLY | O_DIRECTORY)
+            guard readable >= 0 else { throw ImageError.system("open \(prefix) of a lower layer", -readable) }
+            let directory = OpenFile(readable)
+            if cl_is_opaque(directory.descriptor) == 1 { hidesBelow = true }
         }
         return .absent
     }

@@ -33,9 +33,8 @@ enum Directory {
     }
 
     static func sync(_ path: String) throws {
-        guard fsync(try OpenFile.directory(path).descriptor) == 0 else {
-            throw ImageError.system("sync the directory \(path)")
-        }
+        let directory = try OpenFile.directory(path)
+        guard fsync(directory.descriptor) == 0 else { throw ImageError.system("sync the directory \(path)") }
     }
 
     /// Removes a directory with all that is in it, following no link. However deep it is, neither stack nor descriptors

@@ -2,6 +2,7 @@ import Glibc
 
 /// An open file or directory, closed when its last user lets go of it.
 final class OpenFile: Sendable {
+    /// Of use only while something still holds this object: a temporary closes it before a call can use it.
     let descriptor: Int32
 
     init(_ descriptor: Int32) { self.descriptor = descriptor }
