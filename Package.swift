@@ -82,7 +82,7 @@ let package = Package(
             name: "NodeAgent",
             dependencies: [
                 "KubernetesClient", "ContainerRuntime", "StreamProtocols", "KubernetesAPI", logging, lifecycle,
-            ],
+            ] + nio,
             swiftSettings: settings),
         .target(
             name: "Controllers", dependencies: ["KubernetesClient", "KubernetesAPI", logging, lifecycle],
@@ -120,7 +120,11 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "APIServerTests", dependencies: ["APIServer"], swiftSettings: settings),
         .testTarget(name: "ContainerRuntimeTests", dependencies: ["ContainerRuntime"], swiftSettings: settings),
-        .testTarget(name: "NodeAgentTests", dependencies: ["NodeAgent"], swiftSettings: settings),
+        .testTarget(
+            name: "NodeAgentTests",
+            dependencies: [
+                "NodeAgent", "ContainerRuntime", "KubernetesAPI", "KubernetesClient", "StreamProtocols", logging,
+            ] + nio, swiftSettings: settings),
         .testTarget(
             name: "CommandsTests",
             dependencies: ["Commands", "KubernetesAPI", product("ArgumentParser", "swift-argument-parser")],
