@@ -105,7 +105,8 @@ let package = Package(
             name: "MayflyTestSupport", dependencies: ["KubernetesAPI", product("Subprocess", "swift-subprocess")],
             swiftSettings: settings),
         .testTarget(
-            name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "KubernetesSchema"], swiftSettings: settings),
+            name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "KubernetesSchema", "generate-api"],
+            swiftSettings: settings),
         .executableTarget(
             name: "store-probe", dependencies: ["ResourceStore"], path: "Tests/StoreProbe", swiftSettings: settings),
         .testTarget(

@@ -158,7 +158,7 @@ final class YAMLParser {
                 merged += try mergedObjects(value.value)
             } else {
                 guard let name = YAMLScalar.key(key.value) else {
-                    throw YAMLParseError("line \(line): a map key is no scalar")
+                    throw YAMLParseError("line \(line): unsupported map key")
                 }
                 members.add(name, value.value)
             }
@@ -183,6 +183,8 @@ final class YAMLParser {
 
     private func error() -> YAMLParseError {
         let problem = parser.problem.map { String(cString: $0) } ?? "unknown problem parsing YAML content"
+        // The scanner looks ahead and may meet its own limit first.
+        if problem.hasPrefix("Maximum nesting level") { return YAMLParseError("exceeded max depth") }
         // The scanner counts from 0 and has not gone on to the next line; the others have.
         let line =
             parser.problem_mark.line != 0

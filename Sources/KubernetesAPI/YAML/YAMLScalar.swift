@@ -22,14 +22,13 @@ enum YAMLScalar {
         }
     }
 
-    /// The JSON member name of a key; nil for lists and maps.
+    /// The JSON member name of a key; nil for lists, maps and null.
     static func key(_ value: JSONValue) -> String? {
         switch value {
-        case .null: "null"
         case .bool(let value): String(value)
         case .number(let number): number.text
         case .string(let text): text
-        case .array, .object: nil
+        case .null, .array, .object: nil
         }
     }
 

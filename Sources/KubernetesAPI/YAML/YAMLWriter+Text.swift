@@ -37,9 +37,11 @@ extension YAMLWriter {
 
     private mutating func doubleQuoted(_ scalars: [Unicode.Scalar], indent: Int?) {
         put("\"")
+        // A text that begins with a byte order mark is escaped throughout; go-yaml does so.
+        let escapesAll = scalars.first == "\u{FEFF}"
         var isAfterSpace = false
         for (index, scalar) in scalars.enumerated() {
-            if !isPrintable(scalar) || isBreak(scalar) || scalar == "\"" || scalar == "\\" {
+            if escapesAll || !isPrintable(scalar) || isBreak(scalar) || scalar == "\"" || scalar == "\\" {
                 put(escaped(scalar))
                 isAfterSpace = false
             } else if scalar == " ", let indent, !isAfterSpace, column > Self.width, index > 0,

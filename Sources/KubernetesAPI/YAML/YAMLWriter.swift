@@ -41,25 +41,25 @@ struct YAMLWriter {
             }
         default:
             if place == .member { put(" ") }
-            scalar(value, indent: place == .item ? indent : indent + 2)
+            scalar(value, indent: place == .member ? indent + 2 : indent)
         }
     }
 
     private mutating func write(_ member: (key: String, value: JSONValue), indent: Int) {
-        let isSimple = YAMLText(member.key).isSimpleKey
-        if isSimple {
-            write(text: member.key, indent: indent + 2, isKey: true)
-        } else {
+        guard YAMLText(member.key).isSimpleKey else {
             put("? ")
             write(text: member.key, indent: indent + 2, isKey: false)
             endLine()
             self.indent(indent)
+            put(": ")
+            write(member.value, indent: indent + 2, place: .item)
+            endLine()
+            return
         }
+        write(text: member.key, indent: indent + 2, isKey: true)
         put(":")
-        switch member.value {
-        case .object(let object) where !object.isEmpty: write(member.value, indent: indent + 2, place: .member)
-        default: write(member.value, indent: indent, place: .member)
-        }
+        let isMap = if case .object = member.value { true } else { false }
+        write(member.value, indent: isMap ? indent + 2 : indent, place: .member)
         endLine()
     }
 
@@ -105,8 +105,8 @@ func naturallyPrecedes(_ left: String, _ right: String) -> Bool {
         return left.count < right.count
     }
     let (a, b) = (left[index], right[index])
-    if a.properties.isAlphabetic, b.properties.isAlphabetic { return a < b }
-    if a.properties.isAlphabetic || b.properties.isAlphabetic { return b.properties.isAlphabetic }
+    if isLetter(a), isLetter(b) { return a < b }
+    if isLetter(a) || isLetter(b) { return isLetter(b) }
     // A zero behind other digits is one of the number's digits, elsewhere it leads it.
     let isInside = (a == "0" || b == "0") && left[..<index].reversed().prefix(while: isDigit).contains { $0 != "0" }
     func run(_ scalars: [Unicode.Scalar]) -> (value: Int64, count: Int) {
@@ -117,6 +117,13 @@ func naturallyPrecedes(_ left: String, _ right: String) -> Bool {
     if first.value != second.value { return first.value < second.value }
     if first.count != second.count { return first.count < second.count }
     return a < b
+}
+
+private func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+    default: false
+    }
 }
 
 private func isDigit(_ scalar: Unicode.Scalar) -> Bool { ("0"..."9").contains(scalar) }
