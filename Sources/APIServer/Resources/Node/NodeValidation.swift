@@ -10,11 +10,9 @@ enum NodeValidation {
                 ResourceValidation.quantity(name, Field("status.\(list).\(name)", amount.value), &findings)
             }
         }
-        var seen: [JSONValue] = []
+        var seen: Set<[UInt8]> = []
         for address in root["status"]["addresses"].items {
-            guard let value = address.value else { continue }
-            if seen.contains(value) { findings.duplicate(address) }
-            seen.append(value)
+            if !seen.insert((address.value ?? .null).encoded()).inserted { findings.duplicate(address) }
         }
         return findings.errors
     }

@@ -52,10 +52,13 @@ enum EphemeralContainerRules {
     static func appendOnly(_ new: JSONValue, old: JSONValue) -> [FieldError] {
         var findings = Findings()
         let list = Field("spec.ephemeralContainers", nil)
-        let updated = new["spec", "ephemeralContainers"]?.array ?? []
+        var updated: [String: JSONValue] = [:]
+        for container in new["spec", "ephemeralContainers"]?.array ?? [] {
+            updated[container["name"]?.string ?? ""] = container
+        }
         for container in old["spec", "ephemeralContainers"]?.array ?? [] {
             let name = container["name"]?.string ?? ""
-            guard let same = updated.last(where: { $0["name"] == container["name"] }) else {
+            guard let same = updated[name] else {
                 findings.forbidden(list, "existing ephemeral containers \(quoted(name)) may not be removed\n")
                 continue
             }

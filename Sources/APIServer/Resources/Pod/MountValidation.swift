@@ -4,6 +4,7 @@ import KubernetesAPI
 enum MountValidation {
     static func mounts(_ container: Field, volumes: [String: Field], _ findings: inout Findings) {
         let list = container["volumeMounts"], devices = container["volumeDevices"].items
+        let deviceNames = Set(devices.map(\.["name"].text)), devicePaths = Set(devices.map(\.["devicePath"].text))
         var paths: Set<String> = []
         for mount in list.items {
             let name = mount["name"], path = mount["mountPath"]
@@ -11,10 +12,10 @@ enum MountValidation {
             if volumes[name.text] == nil { findings.notFound(Field(name.path, .string(name.text))) }
             if path.text.isEmpty { findings.required(path) }
             if !paths.insert(path.text).inserted { findings.invalid(path, "must be unique") }
-            if devices.contains(where: { $0["name"].text == name.text }) {
+            if deviceNames.contains(name.text) {
                 findings.invalid(name, "must not already exist in volumeDevices")
             }
-            if devices.contains(where: { $0["devicePath"].text == path.text }) {
+            if devicePaths.contains(path.text) {
                 findings.invalid(path, "must not already exist as a path in volumeDevices")
             }
             subPaths(mount, list: list, imageVolume: volumes[name.text]?["image"].isSet == true, &findings)
@@ -59,6 +60,7 @@ enum MountValidation {
 
     static func devices(_ container: Field, volumes: [String: Field], _ findings: inout Findings) {
         let mounts = container["volumeMounts"].items
+        let mountNames = Set(mounts.map(\.["name"].text)), mountPaths = Set(mounts.map(\.["mountPath"].text))
         var names: Set<String> = [], paths: Set<String> = []
         for device in container["volumeDevices"].items {
             let name = device["name"], path = device["devicePath"]
@@ -79,10 +81,10 @@ enum MountValidation {
             } else {
                 paths.insert(path.text)
             }
-            if mounts.contains(where: { $0["name"].text == name.text }) {
+            if mountNames.contains(name.text) {
                 findings.invalid(name, "must not already exist in volumeMounts")
             }
-            if mounts.contains(where: { $0["mountPath"].text == path.text }) {
+            if mountPaths.contains(path.text) {
                 findings.invalid(path, "must not already exist as a path in volumeMounts")
             }
             if !name.text.isEmpty { names.insert(name.text) }

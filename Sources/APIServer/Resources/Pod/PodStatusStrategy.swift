@@ -37,15 +37,18 @@ struct PodStatusStrategy: SubresourceStrategy {
         _ list: String, _ new: JSONValue, _ old: JSONValue, _ policy: String, _ findings: inout Findings
     ) {
         if policy == "Always" { return }
-        let sidecars = (old["spec", "initContainers"]?.array ?? []).filter { $0["restartPolicy"] == "Always" }
-        let updated = new["status", list]?.array ?? []
+        func names(_ containers: JSONValue?, where condition: (JSONValue) -> Bool) -> Set<String> {
+            Set((containers?.array ?? []).filter(condition).compactMap { $0["name"]?.string })
+        }
+        let sidecars =
+            list == "initContainerStatuses"
+            ? names(old["spec", "initContainers"]) { $0["restartPolicy"] == "Always" } : []
+        let revived = names(new["status", list]) { $0["state", "terminated"] == nil }
         for (index, container) in (old["status", list]?.array ?? []).enumerated() {
             guard let ended = container["state", "terminated"] else { continue }
             if policy == "OnFailure", (ended["exitCode"]?.int64 ?? 0) != 0 { continue }
-            if list == "initContainerStatuses", sidecars.contains(where: { $0["name"] == container["name"] }) {
-                continue
-            }
-            if updated.contains(where: { $0["name"] == container["name"] && $0["state", "terminated"] == nil }) {
+            let name = container["name"]?.string ?? ""
+            if !sidecars.contains(name), revived.contains(name) {
                 findings.forbidden(
                     Field("status.\(list)[\(index)].state", nil), "may not be transitioned to non-terminated state")
             }

@@ -62,12 +62,12 @@ enum PodUpdateValidation {
     }
 
     private static func tolerations(_ new: Field, _ old: Field, _ findings: inout Findings) {
-        func withoutSeconds(_ toleration: Field) -> JSONValue? {
-            var value = toleration.value
-            value?["tolerationSeconds"] = nil
-            return value
+        func withoutSeconds(_ toleration: Field) -> [UInt8] {
+            var value = toleration.value ?? .null
+            value["tolerationSeconds"] = nil
+            return value.encoded()
         }
-        let present = new.items.map(withoutSeconds)
+        let present = Set(new.items.map(withoutSeconds))
         for toleration in old.items where !present.contains(withoutSeconds(toleration)) {
             findings.forbidden(new, "existing toleration can not be modified except its tolerationSeconds")
             return
