@@ -9,7 +9,7 @@ import Testing
         arguments: [
             ("busybox", "Always"), ("busybox:latest", "Always"), ("busybox:1.36", "IfNotPresent"),
             ("localhost:5000/busybox", "Always"), ("localhost:5000/busybox:1", "IfNotPresent"),
-            ("busybox@sha256:0123", "IfNotPresent"), ("busybox:latest@sha256:0123", "Always"),
+            ("busybox@sha256:0123", "IfNotPresent"), ("", "IfNotPresent"), ("busybox:latest@sha256:0123", "Always"),
         ])
     func pullPolicy(image: String, expected: String) {
         var container: JSONValue = ["name": "a", "image": .string(image)]

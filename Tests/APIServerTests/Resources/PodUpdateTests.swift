@@ -32,7 +32,7 @@ private let forbidden =
     func immutable() throws {
         #expect(
             try errors([("/spec/containers/0/command", ["sh"])]) == [
-                forbidden + "+ spec.containers[0].command: [\"sh\"]\n"
+                forbidden + "+ spec.containers[app].command: [\"sh\"]\n"
             ])
         #expect(
             try errors([("/spec/restartPolicy", "Never")]) == [
@@ -58,8 +58,8 @@ private let forbidden =
         let debugged = try edited(plainPod, [("/spec/ephemeralContainers", [container("dbg")])])
         #expect(
             try errors([("/spec/ephemeralContainers/0/image", "alpine:3")], old: debugged) == [
-                forbidden + "- spec.ephemeralContainers[0].image: \"busybox:1.36\"\n"
-                    + "+ spec.ephemeralContainers[0].image: \"alpine:3\"\n"
+                forbidden + "- spec.ephemeralContainers[dbg].image: \"busybox:1.36\"\n"
+                    + "+ spec.ephemeralContainers[dbg].image: \"alpine:3\"\n"
             ])
         #expect(try errors([("/spec/ephemeralContainers", [])], old: debugged)[0].hasPrefix(forbidden))
     }

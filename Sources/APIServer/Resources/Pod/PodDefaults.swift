@@ -50,12 +50,11 @@ enum PodDefaults {
         }
     }
 
-    /// `Always` for images without a tag or with `latest`, else `IfNotPresent`.
+    /// `Always` for images without a tag or with `latest`, else `IfNotPresent`; a missing image is for validation to report.
     static func pullPolicy(_ container: inout JSONValue) {
-        guard (container["imagePullPolicy"]?.string ?? "").isEmpty, let image = container["image"]?.string else {
-            return
-        }
-        container["imagePullPolicy"] = imageFloats(image) ? "Always" : "IfNotPresent"
+        guard (container["imagePullPolicy"]?.string ?? "").isEmpty else { return }
+        let image = container["image"]?.string ?? ""
+        container["imagePullPolicy"] = !image.isEmpty && imageFloats(image) ? "Always" : "IfNotPresent"
     }
 
     /// Whether an image reference's tag is, or defaults to, `latest`; one with a digest does not float.

@@ -15,6 +15,12 @@ private func collect(_ old: JSONValue, _ new: JSONValue, _ path: String, _ lines
             collect(left[key] ?? .null, right[key] ?? .null, path.isEmpty ? key : "\(path).\(key)", &lines)
         }
     case (.array(let left), .array(let right)):
+        if let before = named(left), let after = named(right) {
+            for key in before.keys + after.keys.filter({ before[$0] == nil }) {
+                collect(before[key] ?? .null, after[key] ?? .null, "\(path)[\(key)]", &lines)
+            }
+            return
+        }
         for index in 0..<max(left.count, right.count) {
             collect(
                 index < left.count ? left[index] : .null, index < right.count ? right[index] : .null,
@@ -24,6 +30,13 @@ private func collect(_ old: JSONValue, _ new: JSONValue, _ path: String, _ lines
         if old != .null { lines.append("- \(path): \(old.shown)") }
         if new != .null { lines.append("+ \(path): \(new.shown)") }
     }
+}
+
+/// The items of a list by their names, nil where one has none or shares it. So an item more does not shift all others.
+private func named(_ items: [JSONValue]) -> JSONObject? {
+    let members = items.compactMap { item in item["name"]?.string.map { (key: $0, value: item) } }
+    let byName = JSONObject(members)
+    return byName.count == items.count ? byName : nil
 }
 
 extension JSONValue {
