@@ -75,6 +75,14 @@ struct JSONTests {
         #expect(object["k7"] == 2507)
     }
 
+    @Test("members that stand more than once are told by their paths")
+    func duplicatePaths() throws {
+        let text = #"{"spec":{"a":[{"n":1},{"n":1,"m":2,"n":3}],"b":1},"spec":{}}"#
+        let (value, duplicates) = try JSONValue.parseFindingDuplicates(text.utf8)
+        #expect(duplicates == ["spec.a[1].n", "spec"])
+        #expect(value == ["spec": [:]])
+    }
+
     @Test("the pretty form indents by four spaces and keeps empty ones on one line")
     func pretty() throws {
         let value: JSONValue = ["a": [1, ["b": [:]]], "c": []]

@@ -9,6 +9,18 @@ extension JSONValue {
         return try Array(bytes).withUnsafeBufferPointer { try parse(buffer: $0) }
     }
 
+    /// The same, and the paths of members that stand more than once in an object: `spec.containers[0].name`.
+    public static func parseFindingDuplicates(
+        _ bytes: some Collection<UInt8>
+    ) throws -> (value: JSONValue, duplicateFields: [String]) {
+        try Array(bytes).withUnsafeBufferPointer { buffer in
+            var parser = JSONParser(bytes: buffer)
+            parser.path = FieldPath()
+            let value = try parser.document()
+            return (value, parser.duplicateFields)
+        }
+    }
+
     private static func parse(buffer: UnsafeBufferPointer<UInt8>) throws -> JSONValue {
         var parser = JSONParser(bytes: buffer)
         return try parser.document()
@@ -20,6 +32,9 @@ struct JSONParser {
     let bytes: UnsafeBufferPointer<UInt8>
     var position = 0
     private var depth = 0
+    /// The way to the current value; nil where duplicates are not asked for.
+    var path: FieldPath?
+    private(set) var duplicateFields: [String] = []
 
     init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
@@ -62,7 +77,9 @@ struct JSONParser {
             return .array(elements)
         }
         while true {
+            path?.steps.append(.index(elements.count))
             elements.append(try value())
+            path?.steps.removeLast()
             switch try peek() {
             case UInt8(ascii: ","): position += 1
             case UInt8(ascii: "]"):
@@ -86,7 +103,9 @@ struct JSONParser {
             let key = try string()
             guard try peek() == UInt8(ascii: ":") else { throw unexpected("after object key") }
             position += 1
-            builder.add(key, try value())
+            path?.steps.append(.member(key))
+            if builder.add(key, try value()), let path { duplicateFields.append("\(path)") }
+            path?.steps.removeLast()
             switch try peek() {
             case UInt8(ascii: ","): position += 1
             case UInt8(ascii: "}"):
@@ -165,36 +184,5 @@ struct JSONParser {
             default: "'\\x\(byte < 16 ? "0" : "")\(String(byte, radix: 16))'"
             }
         return JSONParseError("invalid character \(shown) \(place)", offset: position)
-    }
-}
-
-/// Gathers members with the last of equal keys winning; a dictionary joins in only where there are many keys.
-struct JSONObjectBuilder {
-    private(set) var object = JSONObject()
-    private var places: [String: Int] = [:]
-
-    mutating func add(_ key: String, _ value: JSONValue) {
-        if let place = place(of: key) {
-            object.replace(at: place, with: value)
-        } else {
-            append(key, value)
-        }
-    }
-
-    mutating func addIfAbsent(_ key: String, _ value: JSONValue) {
-        if place(of: key) == nil { append(key, value) }
-    }
-
-    private func place(of key: String) -> Int? {
-        places.isEmpty ? object.members.firstIndex { $0.key == key } : places[key]
-    }
-
-    private mutating func append(_ key: String, _ value: JSONValue) {
-        object.append(key: key, value: value)
-        if !places.isEmpty {
-            places[key] = object.count - 1
-        } else if object.count == 16 {
-            for (index, member) in object.members.enumerated() { places[member.key] = index }
-        }
     }
 }

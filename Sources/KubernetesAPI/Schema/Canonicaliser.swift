@@ -4,12 +4,7 @@ internal import KubernetesSchema
 struct Canonicaliser {
     let schema: Schema
     private(set) var unknownFields: [String] = []
-    private var path: [Step] = []
-
-    private enum Step {
-        case member(String)
-        case index(Int)
-    }
+    private var path = FieldPath()
 
     init(schema: Schema) { self.schema = schema }
 
@@ -18,8 +13,8 @@ struct Canonicaliser {
         var result = JSONObject()
         var values = [JSONValue?](repeating: nil, count: type.fields.count)
         for (key, value) in members.members {
-            path.append(.member(key))
-            defer { path.removeLast() }
+            path.steps.append(.member(key))
+            defer { path.steps.removeLast() }
             if let index = type.index(of: key) {
                 let field = type.fields[index]
                 do {
@@ -34,7 +29,7 @@ struct Canonicaliser {
                 }
                 if !text.isEmpty { result.append(key: key, value: value) }
             } else {
-                unknownFields.append(location)
+                unknownFields.append("\(path)")
             }
         }
         if result.count == 2, result.keys[0] != "kind" { result = JSONObject(result.members.reversed()) }
@@ -79,8 +74,8 @@ struct Canonicaliser {
         var result: [JSONValue] = []
         result.reserveCapacity(elements.count)
         for (index, tree) in elements.enumerated() {
-            path.append(.index(index))
-            defer { path.removeLast() }
+            path.steps.append(.index(index))
+            defer { path.steps.removeLast() }
             result.append(tree == .null ? zero(element) : try value(tree, element))
         }
         return result
@@ -92,8 +87,8 @@ struct Canonicaliser {
         }
         var result = JSONObject()
         for (key, tree) in members.members {
-            path.append(.member(key))
-            defer { path.removeLast() }
+            path.steps.append(.member(key))
+            defer { path.steps.removeLast() }
             result.append(key: key, value: tree == .null ? zero(element) : try value(tree, element))
         }
         return result.sorted()
@@ -140,16 +135,6 @@ struct Canonicaliser {
         var result = JSONObject()
         for field in type.fields where field.isAlways { result.append(key: field.name, value: zero(field)) }
         return .object(result)
-    }
-
-    /// The current path as Kubernetes writes it: `spec.containers[0].name`.
-    private var location: String {
-        path.reduce(into: "") { text, step in
-            switch step {
-            case .member(let name): text += text.isEmpty ? name : ".\(name)"
-            case .index(let index): text += "[\(index)]"
-            }
-        }
     }
 }
 
