@@ -119,7 +119,9 @@ let package = Package(
         .testTarget(
             name: "KubernetesClientTests", dependencies: ["KubernetesClient", "KubernetesAPI", "StreamProtocols"],
             swiftSettings: settings),
-        .testTarget(name: "APIServerTests", dependencies: ["APIServer"], swiftSettings: settings),
+        .testTarget(
+            name: "APIServerTests", dependencies: ["APIServer", product("Subprocess", "swift-subprocess")],
+            swiftSettings: settings),
         .testTarget(name: "ContainerRuntimeTests", dependencies: ["ContainerRuntime"], swiftSettings: settings),
         .testTarget(
             name: "NodeAgentTests",

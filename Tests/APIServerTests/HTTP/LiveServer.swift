@@ -3,6 +3,7 @@ import Foundation
 import KubernetesAPI
 import Logging
 import StreamProtocols
+import Subprocess
 
 /// A server on a free port with keys of its own, for as long as the body of `with` runs.
 struct LiveServer {
@@ -71,32 +72,21 @@ struct LiveServer {
     }
 }
 
-/// Runs a program to its end with its output kept in files, so that no thread waits for it.
+/// Runs a program to its end. Foundation's `Process` is not used: many of them at once can block every thread of the pool.
 func run(
-    _ program: String, _ arguments: [String], stdin: Data? = nil, environment: [String: String] = [:]
+    _ program: String, _ arguments: [String], stdin: Data? = nil
 ) async throws -> (standardOutput: String, standardError: String, code: Int32) {
-    let files = FileManager.default.temporaryDirectory.appendingPathComponent("mayfly-run-\(UUID())")
-    try FileManager.default.createDirectory(at: files, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: files) }
-    for name in ["in", "out", "err"] {
-        _ = FileManager.default.createFile(
-            atPath: files.appendingPathComponent(name).path, contents: name == "in" ? stdin : nil)
-    }
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [program] + arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardInput = try FileHandle(forReadingFrom: files.appendingPathComponent("in"))
-    process.standardOutput = try FileHandle(forWritingTo: files.appendingPathComponent("out"))
-    process.standardError = try FileHandle(forWritingTo: files.appendingPathComponent("err"))
-    let exits = AsyncStream.makeStream(of: Int32.self)
-    process.terminationHandler = { exits.continuation.yield($0.terminationStatus) }
-    try process.run()
-    var codes = exits.stream.makeAsyncIterator()
-    let code = await codes.next()
+    let result = try await Subprocess.run(
+        .name(program), arguments: Arguments(arguments), input: .array(Array(stdin ?? Data())),
+        output: .bytes(limit: 64 << 20), error: .bytes(limit: 1 << 20))
+    let code: Int32 =
+        switch result.terminationStatus {
+        case .exited(let code): code
+        case .signaled(let signal): 128 + signal
+        }
     return (
-        String(decoding: try Data(contentsOf: files.appendingPathComponent("out")), as: UTF8.self),
-        String(decoding: try Data(contentsOf: files.appendingPathComponent("err")), as: UTF8.self), code ?? -1
+        String(decoding: result.standardOutput, as: UTF8.self), String(decoding: result.standardError, as: UTF8.self),
+        code
     )
 }
 
