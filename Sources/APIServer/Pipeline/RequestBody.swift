@@ -1,17 +1,26 @@
 internal import KubernetesAPI
+internal import KubernetesSchema
 
 /// Bodies of requests as trees, whatever encoding they came in.
 enum RequestBody {
-    static let mediaTypes = ["application/json", "application/yaml"]
+    static let mediaTypes = ["application/json", "application/yaml", ProtobufEnvelope.mediaType]
 
     /// Parses the body by its Content-Type; without one it is JSON (`kubectl replace --raw` sends none). Throws 400 or 415.
-    /// - Parameter kind: what is expected, for messages.
-    static func parse(_ request: APIRequest, as kind: String) throws(StatusError) -> JSONValue {
+    /// - Parameters:
+    ///   - kind: what is expected, for messages.
+    ///   - schemaType: its declaration in the schema, by which protobuf is read.
+    static func parse(
+        _ request: APIRequest, as kind: String, schemaType: String
+    ) throws(StatusError) -> JSONValue {
         let body = request.body
         do {
             switch MediaType(request.headers["Content-Type"] ?? "application/json").name {
             case "application/json", "": return try JSONValue.parse(body)
             case "application/yaml": return try yaml(body)
+            case ProtobufEnvelope.mediaType:
+                let envelope = try ProtobufEnvelope(body)
+                let isExpected = envelope.kind.isEmpty || envelope.kind == kind
+                return try envelope.tree(.shared, as: isExpected ? Schema.shared[schemaType] : nil)
             default: throw StatusError.unsupportedMediaType(accepted: mediaTypes)
             }
         } catch let error as StatusError {

@@ -35,7 +35,7 @@ struct ObjectDecoder: Sendable {
     /// Decodes the body of a POST or PUT.
     func decode(_ request: APIRequest, _ validation: WriteOptions.FieldValidation) throws(StatusError) -> DecodedObject
     {
-        try decode(tree: try RequestBody.parse(request, as: kind), validation)
+        try decode(tree: try RequestBody.parse(request, as: kind, schemaType: schemaType), validation)
     }
 
     /// The same for a body that has been parsed.

@@ -34,7 +34,7 @@ extension DeleteRequest {
     private static let policies = ["Foreground", "Background", "Orphan"]
 
     private static func options(inBodyOf request: APIRequest) throws(StatusError) -> DeleteOptions {
-        var tree = try RequestBody.parse(request, as: "DeleteOptions")
+        var tree = try RequestBody.parse(request, as: "DeleteOptions", schemaType: "DeleteOptions")
         let kind = tree["kind"]?.string ?? "DeleteOptions"
         guard kind == "DeleteOptions" || kind.isEmpty else {
             let version = tree["apiVersion"]?.string?.split(separator: "/").last.map(String.init) ?? ""

@@ -26,7 +26,8 @@ struct SubresourceHandler: Sendable {
         _ request: APIRequest, _ info: RequestInfo, _ responder: ObjectResponder
     ) async throws -> APIResponse {
         let options = try WriteOptions(request.query, kind: "UpdateOptions")
-        let raw = try RequestBody.parse(request, as: registry.definition.kind)
+        let raw = try RequestBody.parse(
+            request, as: registry.definition.kind, schemaType: registry.definition.schemaType)
         let client = strategy.generation(of: request, body: raw)
         let decoded = try decoder(client).decode(tree: raw, options.fieldValidation)
         try Identity.check(decoded.value, name: info.name, namespace: info.namespace)
