@@ -17,10 +17,13 @@ import Testing
         arguments: [
             Refusal(
                 method: .get, path: "/api/v1/namespaces/default/pods",
-                message: #"pods is forbidden: User "bob" cannot list resource "pods" in API group "" in the namespace "default""#),
+                message:
+                    #"pods is forbidden: User "bob" cannot list resource "pods" in API group "" in the namespace "default""#
+            ),
             Refusal(
                 method: .get, path: "/api/v1/pods", query: [("watch", "true")],
-                message: #"pods is forbidden: User "bob" cannot watch resource "pods" in API group "" at the cluster scope"#),
+                message:
+                    #"pods is forbidden: User "bob" cannot watch resource "pods" in API group "" at the cluster scope"#),
             Refusal(
                 method: .patch, path: "/api/v1/namespaces/default/pods/p1/ephemeralcontainers",
                 message:

@@ -18,7 +18,8 @@ import Testing
     }
 
     static let parts = [
-        "api", "apis", "v1", "v2", "namespaces", "default", "kube-system", "pods", "web", "configmaps", "c", "nodes", "n1",
+        "api", "apis", "v1", "v2", "namespaces", "default", "kube-system", "pods", "web", "configmaps", "c", "nodes",
+        "n1",
         "leases", "coordination.k8s.io", "events", "secrets", "serviceaccounts", "status", "ephemeralcontainers", "log",
         "exec", "binding", "finalize", "watch", "", ".", "..", "%2e", "é", "authorization.k8s.io",
         "selfsubjectaccessreviews", "version", "openapi", "v3", "readyz",
@@ -39,12 +40,16 @@ import Testing
         "sinceTime", "orphanDependents",
     ]
     static let values = [
-        "", "0", "1", "-1", "true", "false", "All", "Strict", "Exact", "NotOlderThan", "a=b", "a in (b", "metadata.name=c",
-        "99999999999999999999", "9223372036854775807", "eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6MSwic3RhcnQiOiJ4In0", "\u{0}", "é,!=",
+        "", "0", "1", "-1", "true", "false", "All", "Strict", "Exact", "NotOlderThan", "a=b", "a in (b",
+        "metadata.name=c",
+        "99999999999999999999", "9223372036854775807", "eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6MSwic3RhcnQiOiJ4In0",
+        "\u{0}", "é,!=",
     ]
     static let types = [
-        "", "application/json", "application/yaml", "application/vnd.kubernetes.protobuf", "application/json-patch+json",
-        "application/merge-patch+json", "application/strategic-merge-patch+json", "application/apply-patch+yaml", "text/x",
+        "", "application/json", "application/yaml", "application/vnd.kubernetes.protobuf",
+        "application/json-patch+json",
+        "application/merge-patch+json", "application/strategic-merge-patch+json", "application/apply-patch+yaml",
+        "text/x",
         ";;;",
     ]
     static let accepts = [
@@ -66,11 +71,16 @@ import Testing
         case 1: return .bool(Bool.random(using: &random))
         case 2:
             return .number(
-                JSONNumber(text: ["0", "-1", "1.5", "1e400", "99999999999999999999", "7"].randomElement(using: &random) ?? "0"))
+                JSONNumber(
+                    text: ["0", "-1", "1.5", "1e400", "99999999999999999999", "7"].randomElement(using: &random) ?? "0")
+            )
         case 3...5:
             return .string(
-                ["", "web", "c", "v1", "Pod", "x", "/spec/containers/0", "add", "delete", "replace", "é\u{0}", "Always"]
-                    .randomElement(using: &random) ?? "")
+                [
+                    "", "web", "c", "v1", "Pod", "x", "/spec/containers/0", "add", "delete", "replace", "é\u{0}",
+                    "Always",
+                ]
+                .randomElement(using: &random) ?? "")
         case 6:
             return .array((0..<Int.random(in: 0...3, using: &random)).map { _ in value(depth - 1, &random) })
         default:
@@ -104,7 +114,8 @@ import Testing
     static func body(_ random: inout Generator) -> [UInt8] {
         var bytes: [UInt8]
         switch Int.random(in: 0..<4, using: &random) {
-        case 0: bytes = (0..<Int.random(in: 0...40, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+        case 0:
+            bytes = (0..<Int.random(in: 0...40, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
         case 1:
             var object: JSONValue = [
                 "metadata": ["name": "web"], "spec": ["containers": [["name": "app", "image": "busybox"]]],

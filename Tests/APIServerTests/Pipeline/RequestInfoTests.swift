@@ -28,7 +28,9 @@ import Testing
             Case(path: "/api/v1/namespaces/ns", expected: "get /v1 ns namespaces/ ns -"),
             Case(path: "/api/v1/namespaces", expected: "list /v1 - namespaces/ - -"),
             Case(path: "/api/v1/namespaces/ns/status", expected: "get /v1 ns namespaces/status ns -"),
-            Case(method: .put, path: "/api/v1/namespaces/ns/finalize", expected: "update /v1 ns namespaces/finalize ns -"),
+            Case(
+                method: .put, path: "/api/v1/namespaces/ns/finalize", expected: "update /v1 ns namespaces/finalize ns -"
+            ),
             Case(path: "/api/v1/nodes/n/", expected: "get /v1 - nodes/ n -"),
             Case(method: .post, path: "/api/v1/nodes", expected: "create /v1 - nodes/ - -"),
             Case(method: .patch, path: "/api/v1/nodes/n/status", expected: "patch /v1 - nodes/status n -"),
@@ -50,7 +52,8 @@ import Testing
     @Test(
         "Other paths are no resources",
         arguments: [
-            "/", "", "/api", "/api/v1", "/apis", "/apis/apps", "/apis/apps/v1", "/version", "/openapi/v3/api/v1", "/metrics",
+            "/", "", "/api", "/api/v1", "/apis", "/apis/apps", "/apis/apps/v1", "/version", "/openapi/v3/api/v1",
+            "/metrics",
             "/api/v1/namespaces//pods", "//api/v1//pods", "/healthz/ping",
         ])
     func path(_ path: String) {

@@ -62,7 +62,8 @@ struct TestServer {
     }
 
     @discardableResult
-    func createPod(_ name: String, labels: JSONValue = [:], spec: [(String, JSONValue)] = []) async throws -> JSONValue {
+    func createPod(_ name: String, labels: JSONValue = [:], spec: [(String, JSONValue)] = []) async throws -> JSONValue
+    {
         var pod: JSONValue = [
             "kind": "Pod", "apiVersion": "v1", "metadata": ["name": .string(name), "labels": labels],
             "spec": ["containers": [["name": "app", "image": "busybox:1.36"]]],

@@ -25,7 +25,8 @@ import Testing
         arguments: [
             Case(
                 name: "no JSON", body: "{\"kind\":", code: 400, reason: "BadRequest",
-                message: "the object provided is unrecognized (must be of type Pod): couldn't get version/kind; json parse error: "
+                message:
+                    "the object provided is unrecognized (must be of type Pod): couldn't get version/kind; json parse error: "
             ),
             Case(
                 name: "no body", code: 400, reason: "BadRequest",
@@ -52,17 +53,20 @@ import Testing
             Case(
                 name: "another media type", headers: ["Content-Type": "text/plain"], body: pod, code: 415,
                 reason: "UnsupportedMediaType",
-                message: "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf"
+                message:
+                    "the body of the request was in an unknown format - accepted media types include: application/json, application/yaml, application/vnd.kubernetes.protobuf"
             ),
             Case(
                 name: "another kind", body: #"{"kind":"Node","apiVersion":"v1","metadata":{"name":"n"}}"#, code: 400,
                 reason: "BadRequest",
-                message: #"Node in version "v1" cannot be handled as a Pod: converting (v1.Node) to (core.Pod): unknown conversion"#
+                message:
+                    #"Node in version "v1" cannot be handled as a Pod: converting (v1.Node) to (core.Pod): unknown conversion"#
             ),
             Case(
                 name: "a kind that does not exist", body: #"{"kind":"Frob","apiVersion":"v1"}"#, code: 400,
                 reason: "BadRequest",
-                message: #"Frob in version "v1" cannot be handled as a Pod: no kind "Frob" is registered for version "v1" in scheme"#
+                message:
+                    #"Frob in version "v1" cannot be handled as a Pod: no kind "Frob" is registered for version "v1" in scheme"#
             ),
             Case(
                 name: "another version", body: #"{"kind":"Pod","apiVersion":"v2"}"#, code: 400, reason: "BadRequest",
@@ -70,16 +74,19 @@ import Testing
             Case(
                 name: "a field of another type", body: #"{"metadata":{"name":"p"},"spec":{"containers":"x"}}"#,
                 code: 400, reason: "BadRequest",
-                message: #"Pod in version "v1" cannot be handled as a Pod: json: cannot unmarshal string into Go struct field PodSpec.spec.containers of type []v1.Container"#
+                message:
+                    #"Pod in version "v1" cannot be handled as a Pod: json: cannot unmarshal string into Go struct field PodSpec.spec.containers of type []v1.Container"#
             ),
             Case(
                 name: "another namespace",
-                body: #"{"metadata":{"name":"p","namespace":"other"},"spec":{"containers":[{"name":"a","image":"b"}]}}"#,
+                body:
+                    #"{"metadata":{"name":"p","namespace":"other"},"spec":{"containers":[{"name":"a","image":"b"}]}}"#,
                 code: 400, reason: "BadRequest",
                 message: "the namespace of the provided object does not match the namespace sent on the request"),
             Case(
                 name: "a resourceVersion on create",
-                body: #"{"metadata":{"name":"p","resourceVersion":"5"},"spec":{"containers":[{"name":"a","image":"b"}]}}"#,
+                body:
+                    #"{"metadata":{"name":"p","resourceVersion":"5"},"spec":{"containers":[{"name":"a","image":"b"}]}}"#,
                 code: 400, reason: "BadRequest", message: "resourceVersion should not be set on objects to be created"),
             Case(
                 name: "no name", body: #"{"spec":{"containers":[{"name":"a","image":"b"}]}}"#, code: 422,
@@ -87,12 +94,14 @@ import Testing
                 message: #"Pod "" is invalid: metadata.name: Required value: name or generateName is required"#),
             Case(
                 name: "a wrong dryRun", query: [("dryRun", "yes")], body: pod, code: 422, reason: "Invalid",
-                message: #"CreateOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: []string{"yes"}: supported values: "All""#
+                message:
+                    #"CreateOptions.meta.k8s.io "" is invalid: dryRun: Unsupported value: []string{"yes"}: supported values: "All""#
             ),
             Case(
                 name: "an overlong field manager",
                 query: [("fieldManager", String(repeating: "x", count: 129))], body: pod, code: 422, reason: "Invalid",
-                message: #"CreateOptions.meta.k8s.io "" is invalid: fieldManager: Too long: may not be more than 128 bytes"#
+                message:
+                    #"CreateOptions.meta.k8s.io "" is invalid: fieldManager: Too long: may not be more than 128 bytes"#
             ),
             Case(
                 name: "a POST to an object", path: TestServer.pods + "/web", body: pod, code: 405,
@@ -122,7 +131,8 @@ import Testing
             Case(
                 name: "a patch of an unknown type", method: .patch, path: TestServer.pods + "/web", body: "{}",
                 code: 415, reason: "UnsupportedMediaType",
-                message: "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json"
+                message:
+                    "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json"
             ),
             Case(
                 name: "a server-side apply", method: .patch, path: TestServer.pods + "/web",
@@ -197,17 +207,20 @@ import Testing
             Case(
                 name: "a match without a version", method: .get, query: [("resourceVersionMatch", "Exact")], code: 422,
                 reason: "Invalid",
-                message: #"ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided"#
+                message:
+                    #"ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided"#
             ),
             Case(
                 name: "initial events of a list", method: .get, query: [("sendInitialEvents", "true")], code: 422,
                 reason: "Invalid",
-                message: #"ListOptions.meta.k8s.io "" is invalid: sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list"#
+                message:
+                    #"ListOptions.meta.k8s.io "" is invalid: sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list"#
             ),
             Case(
                 name: "initial events without a match", method: .get,
                 query: [("watch", "1"), ("sendInitialEvents", "true")], code: 422, reason: "Invalid",
-                message: #"ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"#
+                message:
+                    #"ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"#
             ),
             Case(
                 name: "an answer in protobuf alone", method: .get,
@@ -220,7 +233,8 @@ import Testing
             Case(
                 name: "a log's tail", method: .get, path: TestServer.pods + "/there/log",
                 query: [("tailLines", "-1")], code: 422, reason: "Invalid",
-                message: #"PodLogOptions "there" is invalid: tailLines: Invalid value: -1: must be greater than or equal to 0"#
+                message:
+                    #"PodLogOptions "there" is invalid: tailLines: Invalid value: -1: must be greater than or equal to 0"#
             ),
         ])
     func refused(_ test: Case) async throws {

@@ -120,7 +120,9 @@ import Testing
         #expect(changed.message.contains("existing ephemeral containers \"d1\" may not be changed\n"))
     }
 
-    @Test("A6: disallowed fields are refused by path, even empty ones", arguments: [[] as JSONValue, [["containerPort": 80]]])
+    @Test(
+        "A6: disallowed fields are refused by path, even empty ones",
+        arguments: [[] as JSONValue, [["containerPort": 80]]])
     func disallowed(_ ports: JSONValue) async throws {
         let server = try await server()
         var body = list([])

@@ -138,13 +138,17 @@ import Testing
             Refusal(
                 path: TestServer.pods + "/gated/exec", query: [("command", "sh"), ("stdout", "1")], code: 400,
                 message: "pod gated does not have a host assigned"),
-            Refusal(path: path + "/exec", query: [("command", "sh")], code: 400,
+            Refusal(
+                path: path + "/exec", query: [("command", "sh")], code: 400,
                 message: "you must specify at least 1 of stdin, stdout, stderr"),
-            Refusal(path: path + "/exec", query: [("stdout", "1")], code: 400,
+            Refusal(
+                path: path + "/exec", query: [("stdout", "1")], code: 400,
                 message: "you must specify at least one command for the container"),
-            Refusal(path: path + "/attach", query: [("stdout", "1"), ("container", "x")], code: 400,
+            Refusal(
+                path: path + "/attach", query: [("stdout", "1"), ("container", "x")], code: 400,
                 message: "container x is not valid for pod web"),
-            Refusal(path: TestServer.pods + "/nope/attach", query: [("stdout", "1")], code: 404,
+            Refusal(
+                path: TestServer.pods + "/nope/attach", query: [("stdout", "1")], code: 404,
                 message: "pods \"nope\" not found"),
             Refusal(path: path, query: [], code: 200, message: ""),
         ])

@@ -9,7 +9,9 @@ struct ResourceHandler: Sendable {
 
     /// Throws a `StatusError`, or another error that ``ErrorMapping`` knows.
     func respond(to request: APIRequest, _ info: RequestInfo, _ trail: AuditTrail) async throws -> APIResponse {
-        guard definition.verbs.contains(info.verb) else { throw StatusError.methodNotAllowed() }
+        // A collection is neither replaced nor patched.
+        let isWhole = info.name.isEmpty && ["update", "patch"].contains(info.verb)
+        guard definition.verbs.contains(info.verb), !isWhole else { throw StatusError.methodNotAllowed() }
         switch info.verb {
         case "get": return try await get(request, info)
         case "list": return try await list(request, info)
