@@ -75,7 +75,7 @@ public struct APIPipeline: RequestHandler {
             let object: JSONValue = ["kind": "Namespace", "apiVersion": "v1", "metadata": ["name": .string(name)]]
             do {
                 _ = try await namespaces.create(
-                    namespaces.decoder.decode(tree: object, .ignore).value, namespace: "", dryRun: false)
+                    namespaces.decoder.decode(RequestBody(value: object), .ignore).value, namespace: "", dryRun: false)
             } catch let error as StatusError where error.isAlreadyExists {
                 continue
             }

@@ -1,27 +1,36 @@
 internal import KubernetesAPI
 internal import KubernetesSchema
 
-/// Bodies of requests as trees, whatever encoding they came in.
-enum RequestBody {
+/// A body as a tree, whatever encoding it came in.
+struct RequestBody: Sendable, Equatable {
+    var value: JSONValue
+    /// The paths of members that stand more than once in one object; the last of them counts.
+    var duplicateFields: [String] = []
+
     static let mediaTypes = ["application/json", "application/yaml", ProtobufEnvelope.mediaType]
+
+    init(value: JSONValue, duplicateFields: [String] = []) {
+        self.value = value
+        self.duplicateFields = duplicateFields
+    }
 
     /// Parses the body by its Content-Type; without one it is JSON (`kubectl replace --raw` sends none). Throws 400 or 415.
     /// - Parameters:
     ///   - kind: what is expected, for messages.
     ///   - schemaType: its declaration in the schema, by which protobuf is read.
-    static func parse(
-        _ request: APIRequest, as kind: String, schemaType: String
-    ) throws(StatusError) -> JSONValue {
+    init(_ request: APIRequest, as kind: String, schemaType: String) throws(StatusError) {
         let body = request.body
         do {
             switch MediaType(request.headers["Content-Type"] ?? "application/json").name {
-            case "application/json", "": return try JSONValue.parse(body)
-            case "application/yaml": return try yaml(body)
+            case "application/json", "":
+                let (value, duplicates) = try JSONValue.parseFindingDuplicates(body)
+                self.init(value: value, duplicateFields: duplicates)
+            case "application/yaml": self.init(value: try Self.yaml(body))
             case ProtobufEnvelope.mediaType:
                 let envelope = try ProtobufEnvelope(body)
                 let isExpected = envelope.kind.isEmpty || envelope.kind == kind
-                return try envelope.tree(.shared, as: isExpected ? Schema.shared[schemaType] : nil)
-            default: throw StatusError.unsupportedMediaType(accepted: mediaTypes)
+                self.init(value: try envelope.tree(.shared, as: isExpected ? Schema.shared[schemaType] : nil))
+            default: throw StatusError.unsupportedMediaType(accepted: Self.mediaTypes)
             }
         } catch let error as StatusError {
             throw error

@@ -35,12 +35,12 @@ struct ObjectDecoder: Sendable {
     /// Decodes the body of a POST or PUT.
     func decode(_ request: APIRequest, _ validation: WriteOptions.FieldValidation) throws(StatusError) -> DecodedObject
     {
-        try decode(tree: try RequestBody.parse(request, as: kind, schemaType: schemaType), validation)
+        try decode(try RequestBody(request, as: kind, schemaType: schemaType), validation)
     }
 
     /// The same for a body that has been parsed.
-    func decode(tree: JSONValue, _ validation: WriteOptions.FieldValidation) throws(StatusError) -> DecodedObject {
-        let typed = try withTypeMeta(tree)
+    func decode(_ body: RequestBody, _ validation: WriteOptions.FieldValidation) throws(StatusError) -> DecodedObject {
+        let typed = try withTypeMeta(body.value)
         let canonical: CanonicalTree
         do {
             canonical = try Schema.shared.canonical(typed, as: schemaType)
@@ -48,8 +48,9 @@ struct ObjectDecoder: Sendable {
             throw .cannotBeHandled(kind: kind, version: version, as: kind, error)
         }
         var warnings: [String] = []
-        if !canonical.unknownFields.isEmpty {
-            let strict = StrictDecodingError(unknownFields: canonical.unknownFields)
+        if !canonical.unknownFields.isEmpty || !body.duplicateFields.isEmpty {
+            let strict = StrictDecodingError(
+                unknownFields: canonical.unknownFields, duplicateFields: body.duplicateFields)
             switch validation {
             case .ignore: break
             case .warn: warnings = strict.sentences

@@ -167,6 +167,11 @@ import Testing
         #expect(ignored.headers.all("Warning") == [])
         #expect(ignored.json["foo"] == nil)
         #expect(await send("Sometimes").status == 422)
+        let twice = #"{"metadata":{"name":"c"},"data":{"a":"1","a":"2"}}"#
+        let duplicate = await server.send(
+            .post, TestServer.configMaps, query: [("fieldValidation", "Strict")], body: Array(twice.utf8))
+        #expect(duplicate.status == 400)
+        #expect(duplicate.message.hasSuffix(#"strict decoding error: duplicate field "data.a""#))
     }
 }
 

@@ -34,7 +34,7 @@ extension DeleteRequest {
     private static let policies = ["Foreground", "Background", "Orphan"]
 
     private static func options(inBodyOf request: APIRequest) throws(StatusError) -> DeleteOptions {
-        var tree = try RequestBody.parse(request, as: "DeleteOptions", schemaType: "DeleteOptions")
+        var tree = try RequestBody(request, as: "DeleteOptions", schemaType: "DeleteOptions").value
         let kind = tree["kind"]?.string ?? "DeleteOptions"
         guard kind == "DeleteOptions" || kind.isEmpty else {
             let version = tree["apiVersion"]?.string?.split(separator: "/").last.map(String.init) ?? ""
@@ -48,7 +48,7 @@ extension DeleteRequest {
             tree["apiVersion"] = "v1"
         }
         let decoder = ObjectDecoder(kind: "DeleteOptions", group: "", version: "v1", schemaType: "DeleteOptions")
-        return try read(try decoder.decode(tree: tree, .ignore).value)
+        return try read(try decoder.decode(RequestBody(value: tree), .ignore).value)
     }
 
     private static func options(in query: QueryItems) throws(StatusError) -> DeleteOptions {

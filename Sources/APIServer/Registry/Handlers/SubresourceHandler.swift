@@ -26,17 +26,17 @@ struct SubresourceHandler: Sendable {
         _ request: APIRequest, _ info: RequestInfo, _ responder: ObjectResponder
     ) async throws -> APIResponse {
         let options = try WriteOptions(request.query, kind: "UpdateOptions")
-        let raw = try RequestBody.parse(
+        let body = try RequestBody(
             request, as: registry.definition.kind, schemaType: registry.definition.schemaType)
-        let client = strategy.generation(of: request, body: raw)
-        let decoded = try decoder(client).decode(tree: raw, options.fieldValidation)
+        let client = strategy.generation(of: request, body: body.value)
+        let decoded = try decoder(client).decode(body, options.fieldValidation)
         try Identity.check(decoded.value, name: info.name, namespace: info.namespace)
         let outcome = try await registry.modify(info.name, namespace: info.namespace, dryRun: options.dryRun) {
             current in
             if client == .current {
                 try registry.checkPrecondition(uid: decoded.value.uid, against: current.tree, name: info.name)
             }
-            return try change(decoded.value, raw: raw, current, client)
+            return try change(decoded.value, raw: body.value, current, client)
         }
         return try respond(outcome.object, for: client, responder, warnings: decoded.warnings)
     }
