@@ -120,7 +120,8 @@ let package = Package(
             name: "KubernetesClientTests", dependencies: ["KubernetesClient", "KubernetesAPI", "StreamProtocols"],
             swiftSettings: settings),
         .testTarget(
-            name: "APIServerTests", dependencies: ["APIServer", product("Subprocess", "swift-subprocess")],
+            name: "APIServerTests",
+            dependencies: ["APIServer", "ResourceStore", product("Subprocess", "swift-subprocess")],
             swiftSettings: settings),
         .testTarget(name: "ContainerRuntimeTests", dependencies: ["ContainerRuntime"], swiftSettings: settings),
         .testTarget(

@@ -160,6 +160,7 @@ final class WebSocketHandler: ChannelDuplexHandler {
             eventLoop.execute { handler.value.resumeReading() }
         }
 
-        func didTerminate() {}
+        /// Nobody wants messages any more: they are read and dropped, so that the peer's close is seen.
+        func didTerminate() { produceMore() }
     }
 }

@@ -1,0 +1,122 @@
+import APIServer
+import Foundation
+import KubernetesAPI
+import Logging
+import ResourceStore
+import Testing
+
+/// Stock kubectl against the whole API server over its socket, without a node.
+@Suite struct KubectlTests {
+    private static func withServer(_ body: @Sendable (LiveServer) async throws -> Void) async throws {
+        let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        let definitions = ServedResources.all() + ReviewResources.all
+        var configuration = APIPipeline.Configuration(
+            definitions: definitions, store: InMemoryStore(), audit: AuditLog(logger),
+            documents: APIDocuments(definitions, version: "0.1.0"), logger: logger)
+        configuration.authenticator = Authenticator(tokens: try TokenFile(parsing: "bob-token,bob,u1"))
+        let pipeline = APIPipeline(configuration)
+        try await pipeline.bootstrap()
+        try await LiveServer.with(pipeline) { try await body($0) }
+    }
+
+    private static let pod = """
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          labels: {app: web}
+        spec:
+          containers:
+          - name: app
+            image: IMAGE
+
+        """
+
+    @Test("A1: kubectl creates, applies, lists and deletes a pod")
+    func pods() async throws {
+        try await Self.withServer { server in
+            let created = try await server.kubectl(
+                ["create", "-f", "-"], stdin: Self.pod.replacing("IMAGE", with: "busybox:1.36"))
+            #expect(created.standardOutput == "pod/web created\n", "\(created.standardError)")
+            let applied = try await server.kubectl(
+                ["apply", "-f", "-"], stdin: Self.pod.replacing("IMAGE", with: "busybox:1.37"))
+            #expect(applied.standardOutput == "pod/web configured\n", "\(applied.standardError)")
+            let again = try await server.kubectl(
+                ["apply", "-f", "-"], stdin: Self.pod.replacing("IMAGE", with: "busybox:1.37"))
+            #expect(again.standardOutput == "pod/web unchanged\n", "\(again.standardError)")
+            let image = try await server.kubectl(["get", "pod", "web", "-o", "jsonpath={.spec.containers[0].image}"])
+            #expect(image.standardOutput == "busybox:1.37", "\(image.standardError)")
+            let listed = try await server.kubectl(["get", "pods", "-A", "--no-headers"])
+            #expect(listed.standardOutput.contains("web"), "\(listed.standardError)")
+            let deleted = try await server.kubectl(["delete", "pod", "web"])
+            #expect(deleted.standardOutput == "pod \"web\" deleted\n", "\(deleted.standardError)")
+            let gone = try await server.kubectl(["get", "pod", "web"])
+            #expect(gone.standardError == "Error from server (NotFound): pods \"web\" not found\n")
+        }
+    }
+
+    @Test("A3: kubectl debug adds an ephemeral container to a pod")
+    func debug() async throws {
+        try await Self.withServer { server in
+            _ = try await server.kubectl(["create", "-f", "-"], stdin: Self.pod.replacing("IMAGE", with: "pause"))
+            let debug = try await server.kubectl(
+                ["debug", "web", "--image=busybox", "--target=app", "-c", "dbg", "--profile=general", "--", "sh"])
+            #expect(debug.code == 0, "\(debug.standardError)")
+            let names = try await server.kubectl(
+                ["get", "pod", "web", "-o", "jsonpath={.spec.ephemeralContainers[*]['name','targetContainerName']}"])
+            #expect(names.standardOutput == "dbg app", "\(names.standardError)")
+            let described = try await server.kubectl(["describe", "pod", "web"])
+            #expect(described.standardOutput.contains("Ephemeral Containers:\n  dbg:\n"), "\(described.standardError)")
+        }
+    }
+
+    @Test("kubectl watches until it is told to stop")
+    func watch() async throws {
+        try await Self.withServer { server in
+            _ = try await server.kubectl(["create", "-f", "-"], stdin: Self.pod.replacing("IMAGE", with: "pause"))
+            async let waiting = server.kubectl(["wait", "pod/web", "--for=delete", "--timeout=15s"])
+            _ = try await server.kubectl(["label", "pod", "web", "a=b"])
+            _ = try await server.kubectl(["delete", "pod", "web", "--wait=false"])
+            let done = try await waiting
+            #expect(done.code == 0, "\(done.standardError)")
+        }
+    }
+
+    @Test("typed writes of kubectl come as protobuf and are taken")
+    func protobuf() async throws {
+        try await Self.withServer { server in
+            let namespace = try await server.kubectl(["create", "namespace", "team"])
+            #expect(namespace.standardOutput == "namespace/team created\n", "\(namespace.standardError)")
+            let may = try await server.kubectl(["auth", "can-i", "create", "pods"])
+            #expect(may.standardOutput == "yes\n", "\(may.standardError)")
+            let who = try await server.kubectl(["auth", "whoami", "-o", "jsonpath={.status.userInfo.username}"])
+            #expect(who.standardOutput == "kubernetes-admin", "\(who.standardError)")
+        }
+    }
+
+    @Test("A20: whoever is not known or not allowed is refused")
+    func refused() async throws {
+        try await Self.withServer { server in
+            let anonymous = try await server.curl("/api/v1/pods")
+            #expect(anonymous.status == 403)
+            let bob = try await server.curl("/api/v1/pods", ["-H", "Authorization: Bearer bob-token"])
+            #expect(bob.status == 403)
+            #expect(bob.json?["message"]?.string?.contains("User \"bob\" cannot list resource \"pods\"") == true)
+            let wrong = try await server.curl("/api/v1/pods", ["-H", "Authorization: Bearer wrong"])
+            #expect(wrong.status == 401)
+            #expect(wrong.json?["message"] == "Unauthorized")
+        }
+    }
+
+    @Test("unknown fields are found by the server for kubectl's strict validation")
+    func strict() async throws {
+        try await Self.withServer { server in
+            let wrong = Self.pod.replacing("image: IMAGE", with: "image: x\n    imaeg: y")
+            let refused = try await server.kubectl(["create", "-f", "-"], stdin: wrong)
+            #expect(refused.code == 1)
+            #expect(
+                refused.standardError.contains("unknown field \"spec.containers[0].imaeg\""), "\(refused.standardError)"
+            )
+        }
+    }
+}
