@@ -38,7 +38,11 @@ func logPath(_ view: ContainerView, pod: String, previous: Bool) throws -> (path
         }
         return (last.run.logPath, last.run)
     }
-    if let run = view.slot.run ?? view.slot.ended?.run, !run.logPath.isEmpty { return (run.logPath, run) }
+    if let run = view.slot.run, !run.logPath.isEmpty { return (run.logPath, run) }
+    // What never came to life has said nothing: an empty log, not none.
+    if let last = view.slot.ended, last.neverStarted || !last.run.logPath.isEmpty {
+        return (last.run.logPath, last.run)
+    }
     if let waiting = view.status.state.waiting {
         let why =
             switch waiting.reason {
