@@ -16,8 +16,8 @@ struct PodLifecycle: Sendable {
     enum Ending: Sendable, Equatable {
         /// Every regular container is done; ephemeral containers and sidecars go with them.
         case finished
-        /// The node ended it (`DeadlineExceeded`).
-        case failed(reason: String, message: String)
+        /// The node ended it, for ``failure``.
+        case failed
         /// The API waits for us to remove it.
         case deleted
         /// The API has forgotten it already.
@@ -42,6 +42,8 @@ struct PodLifecycle: Sendable {
     var removalRetryAt: Timestamp?
     /// The sandbox is a new one for a pod that ran before: its init containers run again.
     var mustInitialize = false
+    /// Why the node ended the pod (`DeadlineExceeded`): `status.reason` and `status.message`.
+    var failure: WaitingReason?
     /// Succeeded or Failed, once it was told: such a phase never changes.
     var terminalPhase: PodPhase?
     private var hasDeadline = false
@@ -54,9 +56,10 @@ struct PodLifecycle: Sendable {
         slots = PodLifecycle.slots(of: pod.spec)
         guard let phase = PodPhase(rawValue: pod.status.phase), phase.isTerminal else { return }
         terminalPhase = phase
-        ending =
-            pod.status.reason.isEmpty
-            ? .finished : .failed(reason: pod.status.reason, message: pod.status.message)
+        ending = pod.status.reason.isEmpty ? .finished : .failed
+        if !pod.status.reason.isEmpty {
+            failure = WaitingReason(reason: pod.status.reason, message: pod.status.message)
+        }
     }
 
     private static func slots(of spec: PodSpec) -> [ContainerSlot] {
@@ -161,7 +164,8 @@ struct PodLifecycle: Sendable {
                 now >= startTime.adding(seconds: seconds)
             else { break }
             let message = "Pod was active on the node longer than the specified deadline"
-            ending = .failed(reason: "DeadlineExceeded", message: message)
+            ending = .failed
+            failure = WaitingReason(reason: "DeadlineExceeded", message: message)
             return [.record(.normal("DeadlineExceeded", message)), .publishStatus]
         }
         return []

@@ -14,7 +14,7 @@ enum PodPhase: String, Sendable {
             self = phase
             return
         }
-        if case .failed = lifecycle.ending {
+        if lifecycle.failure != nil {
             self = .failed
             return
         }

@@ -31,10 +31,8 @@ extension PodLifecycle {
         status.initContainerStatuses = containerStatuses([.initial, .sidecar], runtime: context.runtime)
         status.containerStatuses = containerStatuses([.regular], runtime: context.runtime)
         status.ephemeralContainerStatuses = containerStatuses([.ephemeral], runtime: context.runtime)
-        if case .failed(let reason, let message) = ending {
-            status.reason = reason
-            status.message = message
-        }
+        status.reason = failure?.reason ?? ""
+        status.message = failure?.message ?? ""
         status.observedGeneration = pod.metadata.generation
         let values = conditionValues(
             phase: phase, regular: status.containerStatuses, initial: status.initContainerStatuses)

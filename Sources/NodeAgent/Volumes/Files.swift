@@ -4,12 +4,15 @@ internal import NIOPosix
 /// What went wrong with a file, in the kernel's words: `open /x: permission denied`.
 struct FileError: Error, Sendable, Equatable, CustomStringConvertible {
     var code: Int32
+    /// The kernel's reason: `permission denied`.
+    var text: String
     var description: String
 
     init(_ operation: String, _ path: String, _ code: Int32 = errno) {
         self.code = code
-        let text = String(cString: strerror(code))
-        description = "\(operation) \(path): \(text.prefix(1).lowercased())\(text.dropFirst())"
+        let reason = String(cString: strerror(code))
+        text = reason.prefix(1).lowercased() + reason.dropFirst()
+        description = "\(operation) \(path): \(text)"
     }
 }
 

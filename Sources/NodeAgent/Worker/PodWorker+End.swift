@@ -4,11 +4,15 @@ internal import KubernetesAPI
 internal import Logging
 
 extension PodWorker {
-    /// Asks a container to end with its image's stop signal.
+    /// Asks a container to end with its image's stop signal, after its `preStop` hook.
     func stop(_ id: ContainerID) async {
+        await runStopHook(id)
         var signal = SIGTERM
+        let hooks = lifecycle.pod.spec.container(named: id.name)?.lifecycle
         // An image that is gone is asked with the default.
-        if let imageID = lifecycle.imageIDs[id], let image = try? await context.images.find(imageID),
+        if let own = hooks?.stopSignal, let number = signalNumber(own) {
+            signal = number
+        } else if let imageID = lifecycle.imageIDs[id], let image = try? await context.images.find(imageID),
             let name = image.configuration.stopSignal, let number = signalNumber(name)
         {
             signal = number

@@ -20,6 +20,7 @@ extension PodWorker {
             if lifecycle.pod.spec.ephemeralContainer(named: name) != nil { try await markStarted(id) }
             let record = try await context.runtime.startContainer(id)
             submit(.started(name, ContainerRun(record, image: RunImage(image, reference: container.image))))
+            await runStartHook(container, id)
         } catch {
             await launchFailed(id, RunImage(image, reference: container.image), error)
         }

@@ -15,6 +15,8 @@ final class FakeRuntime: PodRuntime {
         var createError: RuntimeError?
         var startError: RuntimeError?
         var ignoresTerm = false
+        /// Exit codes of exec'd commands, by their first word; 0 for others.
+        var execCodes: [String: Int32] = [:]
     }
     let state = Mutex(State())
     let exits: AsyncStream<ContainerRecord>
@@ -99,7 +101,11 @@ final class FakeRuntime: PodRuntime {
     }
 
     func exec(_ id: ContainerID, command: [String], options: ProcessIO) async throws -> any ContainerProcess {
-        FakeProcess(chunks: [], code: 0)
+        let code = state.withLock { state in
+            state.calls.append("exec \(id.name) \(command.joined(separator: " "))")
+            return command.first.flatMap { state.execCodes[$0] } ?? 0
+        }
+        return FakeProcess(chunks: [.stdout(Array("said\n".utf8))], code: code)
     }
 
     func attach(_ id: ContainerID, options: ProcessIO) async throws -> any ContainerProcess {
