@@ -100,7 +100,8 @@ import Testing
 
     static let requests: [(APIRequest.Method, String, JSONValue?, ClientGeneration)] = [
         (.get, "kubectl/v1.20.2 (linux/amd64) kubernetes/faecb19", nil, .alpha),
-        (.get, "kubectl/v1.16.0", nil, .alpha), (.get, "kubectl/v1.21.14 (linux/amd64)", nil, .alpha),
+        (.get, "kubectl/v1.16.0", nil, .alpha), (.get, "kubectl-1.20/v1.20.15", nil, .alpha),
+        (.get, "kubectl/v1.21.14 (linux/amd64)", nil, .alpha),
         (.get, "kubectl/v1.22.0", nil, .current), (.get, "kubectl/v1.32.5 (linux/amd64)", nil, .current),
         (.get, "kubectl/v1.2.0", nil, .current), (.get, "curl/8", nil, .current), (.get, "", nil, .current),
         (.put, "kubectl/v1.32.5", ["kind": "EphemeralContainers", "ephemeralContainers": []], .alpha),

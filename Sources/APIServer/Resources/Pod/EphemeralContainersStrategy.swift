@@ -70,11 +70,12 @@ struct EphemeralContainersStrategy: SubresourceStrategy {
         }
     }
 
-    /// `kubectl/v1.16…` to `kubectl/v1.21…`.
+    /// `kubectl/v1.16…` to `kubectl/v1.21…`; the name is the program's, which people rename (`kubectl-1.20`).
     private func isAlphaKubectl(_ agent: String) -> Bool {
-        guard agent.hasPrefix("kubectl/v1."), let minor = Int(agent.dropFirst(11).prefix { $0.isNumber }) else {
-            return false
-        }
+        let parts = agent.split(separator: "/", maxSplits: 1)
+        guard parts.count == 2, parts[0].hasPrefix("kubectl"), parts[1].hasPrefix("v1."),
+            let minor = Int(parts[1].dropFirst(3).prefix { $0.isNumber })
+        else { return false }
         return (16...21).contains(minor)
     }
 }
