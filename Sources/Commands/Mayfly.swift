@@ -15,7 +15,7 @@ public struct Mayfly: AsyncParsableCommand {
             DeleteCommand.self,
             WaitCommand.self, LogsCommand.self, ExecCommand.self, AttachCommand.self, DebugCommand.self,
             AlphaCommand.self,
-            VersionCommand.self,
+            ImageCommand.self, VersionCommand.self,
         ])
 
     public init() {}

@@ -96,7 +96,7 @@ struct ImageFixture {
         def write_tar(path, files):
             with tarfile.open(path, 'w') as tar:
                 for name, data in files:
-                    if isinstance(data, tuple): tar.addfile(data[0]); continue
+                    if isinstance(name, tarfile.TarInfo): tar.addfile(name); continue
                     t = tarfile.TarInfo(name); t.size = len(data); tar.addfile(t, io.BytesIO(data))
         def docker_archive(path, *images):
             manifest, files = [], {}

@@ -53,6 +53,7 @@ extension ImageStore {
 
     /// A directory as a tar archive in the staging directory; a file as it is.
     private func archived(_ path: String, in staging: Staging) async throws -> String {
+        if path == "-" { return "/dev/stdin" }
         var status = stat()
         guard stat(path, &status) == 0 else { throw ImageError.system("read \(path)") }
         guard status.st_mode & S_IFMT == S_IFDIR else { return path }
