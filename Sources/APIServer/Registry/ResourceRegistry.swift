@@ -50,13 +50,24 @@ struct ResourceRegistry: Sendable {
 
     /// The bytes of a version: the object with its revision in `metadata.resourceVersion`.
     static func encode(_ object: JSONValue, at revision: Revision) -> [UInt8] {
-        var object = object
-        object[metadata: "resourceVersion"] = .string(String(revision))
+        versioned(object, revision).encoded()
+    }
+
+    /// The same for a version that is being committed: its watchers and the next writer find the tree ready.
+    func encode(_ object: JSONValue, committedAt revision: Revision) -> [UInt8] {
+        let object = Self.versioned(object, revision)
+        cache.keep(object, of: revision)
         return object.encoded()
     }
 
+    private static func versioned(_ object: JSONValue, _ revision: Revision) -> JSONValue {
+        var object = object
+        object[metadata: "resourceVersion"] = .string(String(revision))
+        return object
+    }
+
     /// The tree of a stored version.
-    func tree(_ stored: StoredObject) throws -> JSONValue { try JSONValue.parse(stored.value) }
+    func tree(_ stored: StoredObject) throws -> JSONValue { try cache.tree(stored) }
 }
 
 /// The scheme of the store's keys: `/GROUP/RESOURCE/NAMESPACE/NAME`, `core` standing for the core group.

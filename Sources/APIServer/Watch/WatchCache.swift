@@ -11,18 +11,25 @@ final class WatchCache: Sendable {
     }
 
     private struct State {
-        var trees = Ring<Revision, JSONValue>(capacity: 512)
-        var frames = Ring<FrameKey, [UInt8]>(capacity: 512)
+        var trees = Ring<Revision, JSONValue>(capacity: 128)
+        var frames = Ring<FrameKey, [UInt8]>(capacity: 128)
     }
 
     private let state = Mutex(State())
 
-    /// The tree of a version. Versions have their revisions for themselves, so these are the keys.
+    /// The tree of a version. Versions have their revisions for themselves, so these are the keys; what a dry run would have
+    /// stored has revision 0 and is not kept.
     func tree(_ object: StoredObject) throws -> JSONValue {
+        if object.revision == 0 { return try JSONValue.parse(object.value) }
         if let tree = state.withLock({ $0.trees[object.revision] }) { return tree }
         let tree = try JSONValue.parse(object.value)
         state.withLock { $0.trees.insert(tree, for: object.revision) }
         return tree
+    }
+
+    /// Keeps the tree of a version that is about to be committed, so that nobody has to decode what has just been encoded.
+    func keep(_ tree: JSONValue, of revision: Revision) {
+        state.withLock { $0.trees.insert(tree, for: revision) }
     }
 
     /// The frame that tells of a version, its stored bytes spliced in.
@@ -46,6 +53,7 @@ struct Ring<Key: Hashable, Value> {
 
     subscript(key: Key) -> Value? { values[key] }
 
+    /// A value that is there is replaced: the revision of a write that failed is given again.
     mutating func insert(_ value: Value, for key: Key) {
         guard values.updateValue(value, forKey: key) == nil else { return }
         if order.count < capacity {

@@ -5,6 +5,8 @@ final class WatchDeadline: Sendable {
     private let timer: Task<Void, Never>
 
     init(_ watch: StoreWatch, seconds: Int64) {
+        // More than a year is as good as never, and no clock overflows.
+        let seconds = min(seconds, 366 * 86400)
         // Unstructured: the response outlives the request's handler, and its consumer belongs to the connection.
         timer = Task {
             do {

@@ -1,5 +1,6 @@
 internal import KubernetesAPI
 internal import ResourceStore
+internal import Synchronization
 
 /// The frames of one watch, pulled by the client's connection: a client that is slow slows nothing but itself, and one that
 /// falls behind the store's history gets an ERROR frame with 410.
@@ -7,8 +8,8 @@ struct WatchFrames: AsyncSequence, Sendable {
     typealias Element = [UInt8]
     typealias Failure = any Error
 
-    /// What is sent before the first change.
-    let initial: [StoredObject]
+    /// What is sent before the first change; given away to the iterator, so that a watch that lasts does not keep it.
+    let initial: Handover<[StoredObject]>
     /// Told in a bookmark behind `initial`, if the client asked for one.
     let endOfInitial: Revision?
     let events: StoreWatch
@@ -18,19 +19,22 @@ struct WatchFrames: AsyncSequence, Sendable {
     let deadline: WatchDeadline?
 
     func makeAsyncIterator() -> Iterator {
-        Iterator(watch: self, initial: initial[...], pendingBookmark: endOfInitial, events: events.makeAsyncIterator())
+        Iterator(
+            watch: self, initial: (initial.take() ?? []).reversed(), pendingBookmark: endOfInitial,
+            events: events.makeAsyncIterator())
     }
 
     struct Iterator: AsyncIteratorProtocol {
         let watch: WatchFrames
-        var initial: ArraySlice<StoredObject>
+        /// Last first.
+        var initial: [StoredObject]
         var pendingBookmark: Revision?
         var events: StoreWatch.Iterator
         private var encoder: WatchEncoder
         private var isFinished = false
 
         init(
-            watch: WatchFrames, initial: ArraySlice<StoredObject>, pendingBookmark: Revision?,
+            watch: WatchFrames, initial: [StoredObject], pendingBookmark: Revision?,
             events: StoreWatch.Iterator
         ) {
             self.watch = watch
@@ -43,7 +47,7 @@ struct WatchFrames: AsyncSequence, Sendable {
         mutating func next() async throws -> [UInt8]? { try await next(isolation: nil) }
 
         mutating func next(isolation actor: isolated (any Actor)?) async throws -> [UInt8]? {
-            if let object = initial.popFirst() { return try encoder.frame(.added, object) }
+            if let object = initial.popLast() { return try encoder.frame(.added, object) }
             if let revision = pendingBookmark {
                 pendingBookmark = nil
                 return encoder.bookmark(revision, endsInitialEvents: true)
@@ -61,6 +65,20 @@ struct WatchFrames: AsyncSequence, Sendable {
             // The client asked for an end in time: tell it how far it has come, so that it can go on from there.
             guard watch.allowsBookmarks, !Task.isCancelled else { return nil }
             return encoder.bookmark(watch.events.progress, endsInitialEvents: false)
+        }
+    }
+}
+
+/// Something that can be taken once.
+final class Handover<Value: Sendable>: Sendable {
+    private let value: Mutex<Value?>
+
+    init(_ value: Value) { self.value = Mutex(value) }
+
+    func take() -> Value? {
+        value.withLock { value in
+            defer { value = nil }
+            return value
         }
     }
 }

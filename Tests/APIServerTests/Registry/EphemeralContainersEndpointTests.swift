@@ -175,6 +175,7 @@ import Testing
         let dry = await server.send(.put, Self.path, query: [("dryRun", "All")], list(["dbg"]))
         #expect(names(dry) == ["dbg"])
         #expect(server.store.currentRevision == revision)
+        #expect(names(await server.send(.get, Self.path)) == [])
         let node = await server.send(
             .put, Self.path, ["kind": "Node", "apiVersion": "v1", "metadata": ["name": "web"]])
         #expect(node.status == 400)

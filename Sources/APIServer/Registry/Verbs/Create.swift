@@ -46,7 +46,7 @@ extension ResourceRegistry {
             if try await store.get(key) != nil { throw StoreError.alreadyExists(key: key) }
             return StoredObject(key: key, revision: 0, value: object.encoded())
         }
-        let created = try await store.create(key) { Self.encode(object, at: $0) }
+        let created = try await store.create(key) { encode(object, committedAt: $0) }
         await admission.committed(object, old: .null, in: definition)
         return created
     }

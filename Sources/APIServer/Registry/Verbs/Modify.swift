@@ -55,18 +55,19 @@ extension ResourceRegistry {
         case .write(let new) where new == current.tree: return Outcome(object: current.stored)
         case .write(let new):
             if dryRun { return Outcome(object: preview(new, of: current.stored)) }
-            let object = try await store.update(key, expecting: revision) { Self.encode(new, at: $0) }
+            let object = try await store.update(key, expecting: revision) { encode(new, committedAt: $0) }
             await admission.committed(new, old: current.tree, in: definition)
             return Outcome(object: object)
         case .remove(let last):
             if dryRun { return Outcome(object: preview(last, of: current.stored), wasRemoved: true) }
-            let object = try await store.delete(key, expecting: revision) { Self.encode(last, at: $0) }
+            let object = try await store.delete(key, expecting: revision) { encode(last, committedAt: $0) }
             return Outcome(object: object, wasRemoved: true)
         }
     }
 
+    /// What a dry run answers: like a version, but none (revision 0).
     private func preview(_ object: JSONValue, of stored: StoredObject) -> StoredObject {
         StoredObject(
-            key: stored.key, revision: stored.revision, value: Self.encode(object, at: stored.revision))
+            key: stored.key, revision: 0, value: Self.encode(object, at: stored.revision))
     }
 }

@@ -29,7 +29,7 @@ extension ResourceRegistry {
         }
         return .watch(
             WatchFrames(
-                initial: initial,
+                initial: Handover(initial),
                 endOfInitial: query.sendsInitialEvents == true && query.allowsBookmarks ? revision : nil,
                 events: events, filter: WatchFilter(selection: query.selection, key: key), responder: responder,
                 allowsBookmarks: query.allowsBookmarks,
