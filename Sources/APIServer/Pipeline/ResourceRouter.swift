@@ -46,7 +46,7 @@ struct ResourceRouter: Sendable {
         to request: APIRequest, _ info: RequestInfo, _ registry: ResourceRegistry
     ) async throws -> APIResponse {
         guard let subresource = registry.definition.subresources.first(where: { $0.name == info.subresource }) else {
-            throw StatusError.unknownResource()
+            throw unserved(info, registry.definition)
         }
         guard subresource.verbs.contains(info.verb) else { throw StatusError.methodNotAllowed() }
         if let strategy = subresource.strategy {
@@ -60,6 +60,15 @@ struct ResourceRouter: Sendable {
         case "exec", "attach": throw StatusError.badRequest("Upgrade request required")
         default: throw StatusError.unknownResource()
         }
+    }
+
+    /// 404; for what Kubernetes serves and this server does not, by name.
+    private func unserved(_ info: RequestInfo, _ definition: ResourceDefinition) -> StatusError {
+        var error = StatusError.unknownResource()
+        if definition.isPods, ["eviction", "portforward", "proxy", "resize"].contains(info.subresource) {
+            error.status.message += ": pods/\(info.subresource) is not served here"
+        }
+        return error
     }
 
     /// The streams of a pod if the request is for one that is upgraded.

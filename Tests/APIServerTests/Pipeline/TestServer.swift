@@ -28,7 +28,8 @@ struct TestServer {
         let definitions = ServedResources.all(gates: gates) + ReviewResources.all
         var configuration = APIPipeline.Configuration(
             definitions: definitions, store: store, audit: audit,
-            documents: APIDocuments(definitions, version: "0.0.0"), logger: Logger(label: "test") { _ in Silence() })
+            documents: APIDocuments(definitions, version: "0.0.0"),
+            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         configuration.nodes = nodes
         configuration.authorizer = authorizer
         configuration.readiness = readiness
@@ -128,17 +129,4 @@ final class RecordingAudit: AuditSink {
     private let storage = Mutex<[AuditEvent]>([])
     var events: [AuditEvent] { storage.withLock { $0 } }
     func record(_ event: AuditEvent) { storage.withLock { $0.append(event) } }
-}
-
-private struct Silence: LogHandler {
-    var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.critical
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-        get { metadata[key] }
-        set { metadata[key] = newValue }
-    }
-    func log(
-        level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String,
-        function: String, line: UInt
-    ) {}
 }

@@ -175,7 +175,8 @@ import Testing
                 reason: "NotFound", message: "the server could not find the requested resource"),
             Case(
                 name: "an eviction", path: TestServer.pods + "/web/eviction", body: "{}", code: 404,
-                reason: "NotFound", message: "the server could not find the requested resource"),
+                reason: "NotFound",
+                message: "the server could not find the requested resource: pods/eviction is not served here"),
             Case(
                 name: "a pod outside of a namespace", method: .get, path: "/api/v1/pods/web", code: 404,
                 reason: "NotFound", message: "the server could not find the requested resource"),
