@@ -123,7 +123,12 @@ let package = Package(
             name: "APIServerTests",
             dependencies: ["APIServer", "ResourceStore", product("Subprocess", "swift-subprocess")],
             swiftSettings: settings),
-        .testTarget(name: "ContainerRuntimeTests", dependencies: ["ContainerRuntime"], swiftSettings: settings),
+        .testTarget(
+            name: "ContainerRuntimeTests",
+            dependencies: [
+                "ContainerRuntime", "KubernetesAPI", logging, product("Subprocess", "swift-subprocess"),
+                product("SystemPackage", "swift-system"),
+            ], exclude: ["Goldens"], swiftSettings: settings),
         .testTarget(
             name: "NodeAgentTests",
             dependencies: [

@@ -59,6 +59,7 @@ public struct SandboxSpec: Sendable, Codable, Equatable {
     public var hostIPC = false
     public var shareProcessNamespace = false
     public var sysctls: [String: String] = [:]
+    public var portMappings: [PortMapping] = []
     /// The pod's share and limits of CPU and memory, as the kubelet sets them on the pod's cgroup.
     public var resources = CgroupResources()
 
@@ -67,6 +68,23 @@ public struct SandboxSpec: Sendable, Codable, Equatable {
         self.namespace = namespace
         self.name = name
         self.hostname = hostname
+    }
+}
+
+/// A port of the machine that leads to one of the pod (Kubernetes `hostPort`).
+public struct PortMapping: Sendable, Codable, Equatable {
+    public var hostPort: UInt16
+    public var containerPort: UInt16
+    /// `TCP`, `UDP` or `SCTP`.
+    public var networkProtocol: String
+    /// Empty: every address of the machine.
+    public var hostIP: String
+
+    public init(hostPort: UInt16, containerPort: UInt16, networkProtocol: String = "TCP", hostIP: String = "") {
+        self.hostPort = hostPort
+        self.containerPort = containerPort
+        self.networkProtocol = networkProtocol
+        self.hostIP = hostIP
     }
 }
 
