@@ -1,6 +1,7 @@
 import APIServer
 import Foundation
 import KubernetesAPI
+import NIOCore
 import Testing
 
 @Suite struct HTTPServerTests {
@@ -116,6 +117,19 @@ import Testing
     func garbage() async throws {
         let result = try await LiveServer.with(EchoHandler()) { try await $0.openssl("NOT HTTP AT ALL\r\n\r\n") }
         #expect(result.contains("HTTP/1.1 400 Bad Request"))
+    }
+
+    @Test(
+        "a request that does not come to its end is given up",
+        arguments: ["GET / HTTP/1.1\r\nHost:", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf"])
+    func slowRequest(begun: String) async throws {
+        try await LiveServer.with(EchoHandler()) {
+            $0.requestTimeout = .milliseconds(300)
+        } _: { server in
+            // openssl waits for the server to close; nothing comes before that.
+            let answer = try await server.openssl(begun)
+            #expect(answer.isEmpty)
+        }
     }
 
     @Test("a port in use is told in one sentence")
