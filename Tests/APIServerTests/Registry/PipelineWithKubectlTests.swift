@@ -4,7 +4,7 @@ import KubernetesAPI
 import Testing
 
 /// Stock kubectl 1.32 against the whole pipeline over HTTPS.
-@Suite struct KubectlTests {
+@Suite struct PipelineWithKubectlTests {
     static let pod = """
         apiVersion: v1
         kind: Pod
