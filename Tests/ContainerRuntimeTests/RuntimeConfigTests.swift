@@ -101,7 +101,8 @@ struct RuntimeConfigTests {
     }
 
     private func expect(_ bytes: [UInt8], golden name: String) throws {
-        let directory = String("\(#filePath)".prefix { _ in true }.split(separator: "/").dropLast().joined(separator: "/"))
+        let directory = String(
+            "\(#filePath)".prefix { _ in true }.split(separator: "/").dropLast().joined(separator: "/"))
         let path = "/\(directory)/Goldens/\(name)"
         if getenv("MAYFLY_UPDATE_GOLDENS") != nil { try Files.write(bytes, to: path) }
         let golden = try #require(try Files.read(path), "missing golden \(path)")

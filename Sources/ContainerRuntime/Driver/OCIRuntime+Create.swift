@@ -12,6 +12,8 @@ extension OCIRuntime {
         let paths = layout.container(spec.id)
         let file = ContainerFile(spec: spec, uniqueID: Self.makeUniqueID(), bootID: bootID, runtime: runtime)
         do {
+            // Until the container's files are removed, nobody removes the layers they are mounted on.
+            try await images.hold(image.id, for: spec.id.description)
             let joined = try namespaces(of: spec, in: sandbox)
             try await prepare(file, image: image, sandbox: sandbox, namespaces: joined.namespaces, paths: paths)
             // The record is on disk before this returns, and so before `start`: after a reboot it says that the

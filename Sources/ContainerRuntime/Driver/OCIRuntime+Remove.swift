@@ -25,5 +25,6 @@ extension OCIRuntime {
             try Files.removeTree(paths.bundle)
             try Files.removeTree(paths.data)
         }
+        try await images.release(owner: id.description)
     }
 }

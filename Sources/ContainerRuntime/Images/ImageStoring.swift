@@ -62,6 +62,17 @@ public protocol ImageStoring: Sendable {
     func pull(_ reference: String, credentials: RegistryCredentials?, progress: (@Sendable (String) -> Void)?)
         async throws -> ImageRecord
     func remove(_ reference: String) async throws
+    /// Keeps an image (`sha256:…`) from being removed by any process, until its owner, such as a container, releases it. An owner
+    /// holds one image, the last one named. Throws ``ImageError`` of kind `.notFound` where the image is gone.
+    func hold(_ imageID: String, for owner: String) async throws
+    /// Gives an owner's image free; succeeds where there is nothing to give.
+    func release(owner: String) async throws
+}
+
+/// A store whose images nobody removes needs no leases.
+extension ImageStoring {
+    public func hold(_ imageID: String, for owner: String) async throws {}
+    public func release(owner: String) async throws {}
 }
 
 public struct RegistryCredentials: Sendable {

@@ -72,9 +72,9 @@ import Testing
         arguments: [
             ("open('a.tar', 'wb').write(open('good.tar', 'rb').read()[:3000])", "damaged or truncated"),
             ("open('a.tar', 'wb').write(gzip.compress(open('good.tar', 'rb').read())[:-60])", "damaged or truncated"),
-            ("open('a.tar', 'wb')", "damaged or truncated"),
-            ("open('a.tar', 'w').write('no archive at all\\n' * 100)", "damaged or truncated"),
-            ("open('a.tar', 'wb').write(os.urandom(5000))", "damaged or truncated"),
+            ("open('a.tar', 'wb')", "no tar archive"),
+            ("open('a.tar', 'w').write('no archive at all\\n' * 100)", "no tar archive"),
+            ("open('a.tar', 'wb').write(b'\\x07\\x01' * 5000)", "no tar archive"),
             ("write_tar('a.tar', [('other', b'x')])", "neither a docker-archive"),
             ("write_tar('a.tar', [('manifest.json', b'[{')])", "not valid JSON"),
             ("write_tar('a.tar', [('manifest.json', b'[]')])", "lists no image"),

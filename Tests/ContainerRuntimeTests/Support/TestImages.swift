@@ -1,7 +1,8 @@
-@testable import ContainerRuntime
 import Glibc
 import Subprocess
 import SystemPackage
+
+@testable import ContainerRuntime
 
 /// Images for tests that are directories: `busybox`, made from Debian's static binary, and `empty`.
 struct TestImages: ImageStoring {

@@ -109,7 +109,8 @@ final class ArchiveReader {
 
     private func fault() -> any Error {
         if let fault = input.fault { return fault }
-        let reason = archive_error_string(archive).map { String(cString: $0) } ?? "unknown format"
+        let reason = archive_error_string(archive).map { String(cString: $0) } ?? ""
+        if reason == "Unrecognized archive format" { return ImageError(.corrupt, "it is no tar archive") }
         return ImageError(.corrupt, "the archive is damaged or truncated: \(reason)")
     }
 }

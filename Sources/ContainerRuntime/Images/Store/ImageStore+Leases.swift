@@ -1,15 +1,13 @@
 import Glibc
 
 /// A lease is a file that says: what has this name was made from that image. While it is there, no process removes the
-/// image. Leases survive their owner's death and the machine's: whoever removes the container releases it.
+/// image. Taking one waits for removals only, not for loads: it is on the way of every container's start. Leases survive their owner's death and the machine's: whoever removes the container releases it.
 extension ImageStore {
-    /// Keeps an image (`sha256:…`) for an owner, such as a container's name; an owner holds one image, the last one named.
-    /// Throws ``ImageError``: `.notFound` where the image is gone.
     public func hold(_ imageID: String, for owner: String) async throws {
         guard let id = Digest(imageID) else { throw ImageError(.invalidReference, "\"\(imageID)\" is no image id") }
         let path = try leasePath(owner)
         try await CancellableWork.run { [layout] _ in
-            let lock = try StoreLock(layout)
+            let lock = try StoreLock(removalOf: layout, shared: true)
             defer { _ = consume lock }
             guard access(layout.record(id), F_OK) == 0 else {
                 throw ImageError(.notFound, "the image \(id) was removed; pull or load it again")
@@ -19,7 +17,6 @@ extension ImageStore {
         }
     }
 
-    /// Gives an owner's image free; succeeds where there is nothing to give.
     public func release(owner: String) async throws {
         let path = try leasePath(owner)
         guard unlink(path) == 0 || errno == ENOENT else { throw ImageError.system("remove the lease \(path)") }

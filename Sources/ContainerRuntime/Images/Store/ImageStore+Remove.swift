@@ -40,6 +40,8 @@ extension ImageStore {
                 "the image \(reference) has several names (\(image.names.joined(separator: ", "))); "
                     + "remove them one by one, or use --force")
         }
+        let removal = try StoreLock(removalOf: layout, shared: false)
+        defer { _ = consume removal }
         if !force, let owners = try leases()[image.id] {
             throw ImageError(
                 .inUse,

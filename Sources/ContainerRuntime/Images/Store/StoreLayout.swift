@@ -8,7 +8,8 @@ import Glibc
 ///     staging/NAME/      loads in progress, locked by their process; leftovers are swept at the next start
 ///     leases/OWNER       the image a container was made from
 ///     quarantine/        records that could not be read
-///     lock, generation   exclusion of writers; a counter by which readers see that something changed
+///     lock, removal.lock exclusion of writers; of removals and those who take leases
+///     generation         a counter by which readers see that something changed
 struct StoreLayout: Sendable {
     let root: String
 
@@ -18,6 +19,7 @@ struct StoreLayout: Sendable {
     var leases: String { root + "/leases" }
     var quarantine: String { root + "/quarantine" }
     var lock: String { root + "/lock" }
+    var removalLock: String { root + "/removal.lock" }
     var generation: String { root + "/generation" }
     static let emptyLayer = "empty"
 
@@ -35,9 +37,16 @@ final class StoreLock {
     private let file: OpenFile
 
     /// Waits for the others.
-    init(_ layout: StoreLayout) throws {
-        file = try OpenFile.open(layout.lock, O_RDWR | O_CREAT)
-        while flock(file.descriptor, LOCK_EX) != 0 {
+    convenience init(_ layout: StoreLayout) throws { try self.init(layout.lock, LOCK_EX) }
+
+    /// The second lock, which only keeps removals apart from those who take a lease; taken after the first one.
+    convenience init(removalOf layout: StoreLayout, shared: Bool) throws {
+        try self.init(layout.removalLock, shared ? LOCK_SH : LOCK_EX)
+    }
+
+    private init(_ path: String, _ mode: Int32) throws {
+        file = try OpenFile.open(path, O_RDWR | O_CREAT)
+        while flock(file.descriptor, mode) != 0 {
             guard errno == EINTR else { throw ImageError.system("lock the image store") }
         }
     }
