@@ -11,6 +11,7 @@ public struct Mayfly: AsyncParsableCommand {
             'mayfly debug -it POD --image=busybox --target=CONTAINER'.
             """,
         subcommands: [
+            ServerCommand.self, ImageCommand.self,
             GetCommand.self, DescribeCommand.self, ApplyCommand.self, CreateCommand.self, ReplaceCommand.self,
             DeleteCommand.self,
             WaitCommand.self, LogsCommand.self, ExecCommand.self, AttachCommand.self, DebugCommand.self,

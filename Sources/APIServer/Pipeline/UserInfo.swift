@@ -15,6 +15,13 @@ public struct UserInfo: Sendable, Equatable {
         UserInfo(name: "system:node:\(name)", groups: ["system:nodes", "system:masters", "system:authenticated"])
     }
 
+    /// A controller of this process, by its name.
+    public static func controller(_ name: String) -> UserInfo {
+        UserInfo(
+            name: "system:serviceaccount:kube-system:\(name)",
+            groups: ["system:serviceaccounts", "system:masters", "system:authenticated"])
+    }
+
     public static let anonymous = UserInfo(name: "system:anonymous", groups: ["system:unauthenticated"])
 }
 
