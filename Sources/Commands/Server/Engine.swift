@@ -8,6 +8,7 @@ internal import Logging
 internal import NodeAgent
 internal import ResourceStore
 internal import ServiceLifecycle
+internal import UnixSignals
 
 /// The whole engine of one machine: store, API server, node agent and controllers, put together.
 struct Engine {
