@@ -16,7 +16,7 @@ public struct Mayfly: AsyncParsableCommand {
             DeleteCommand.self,
             WaitCommand.self, LogsCommand.self, ExecCommand.self, AttachCommand.self, DebugCommand.self,
             AlphaCommand.self,
-            ImageCommand.self, VersionCommand.self,
+            VersionCommand.self,
         ])
 
     public init() {}

@@ -17,9 +17,12 @@ import Testing
             let running = try await server.mayfly(
                 "wait", "--for=jsonpath={.status.ephemeralContainerStatuses[1].state.running}", "pod/ephemeral-demo")
             #expect(running.exitCode == 0, "\(running)")
+            // The session's input stays open, as a person's would: its end would end the shell.
             async let broken = runCommand(
-                ["script", "-qec", "kubectl attach -it ephemeral-demo -c shell", "/dev/null"],
-                input: "MARK=before\n", environment: ["KUBECONFIG": server.kubeconfig], timeout: 20)
+                [
+                    "bash", "-c",
+                    "exec script -qec 'kubectl attach -it ephemeral-demo -c shell' /dev/null < <(echo MARK=before; sleep 30)",
+                ], environment: ["KUBECONFIG": server.kubeconfig], timeout: 25)
             try await Task.sleep(for: .seconds(2))  // lets the session get its word in; nothing depends on how long
             let before = try await server.kubectl("get", "pod", "ephemeral-demo", "-o", "json")
             await server.killServer()

@@ -31,7 +31,7 @@ struct Engine {
         }
 
         // The runtime is asked what it can do while the database and the keys are read.
-        let images = try ImageStore.open(directory: directory + "/images")
+        let images = try await ImageStore.open(directory: directory + "/images")
         async let runtime = OCIRuntime.open(
             dataDirectory: directory, runtime: options.runtime, podCIDR: options.podCidr, images: images,
             logger: logger)
@@ -67,7 +67,8 @@ struct Engine {
         server = try await HTTPServer(configuration, tls: pki.server, handler: pipeline, logger: logger)
         kubeconfig = directory + "/admin.kubeconfig"
         try AdminKubeconfig(
-            server: "https://\(Self.reachable(server.host)):\(server.port)", authorityPEM: pki.authorityPEM, admin: pki.admin
+            server: "https://\(Self.reachable(server.host)):\(server.port)", authorityPEM: pki.authorityPEM,
+            admin: pki.admin
         ).write(to: kubeconfig)
     }
 
@@ -102,11 +103,13 @@ struct Engine {
         for part in path.split(separator: "/") {
             made += (made.isEmpty && !path.hasPrefix("/") ? "" : "/") + part
             guard mkdir(made, 0o700) == 0 || errno == EEXIST else {
-                throw CommandFailure("error: the data directory \(path) cannot be made: \(String(cString: strerror(errno)))")
+                throw CommandFailure(
+                    "error: the data directory \(path) cannot be made: \(String(cString: strerror(errno)))")
             }
         }
         guard access(path, R_OK | W_OK | X_OK) == 0, let real = realpath(path, nil) else {
-            throw CommandFailure("error: the data directory \(path) cannot be used: \(String(cString: strerror(errno)))")
+            throw CommandFailure(
+                "error: the data directory \(path) cannot be used: \(String(cString: strerror(errno)))")
         }
         defer { free(real) }
         return String(cString: real)
