@@ -22,7 +22,7 @@ demo: build ## From nothing to a shell in a pod that has none, on a server in a 
 
 test: deps ## Run every test: units, components, and the built binary with real containers
 	swift build --build-tests $(SWIFT_FLAGS)
-	swift test --skip-build $(SWIFT_FLAGS)
+	swift test --skip-build --no-parallel $(SWIFT_FLAGS)
 
 check: ## What CI checks before it tests: formatting and generated files
 	swift format lint --strict --recursive Package.swift Sources Tests

@@ -45,13 +45,24 @@ public struct Mayfly: AsyncParsableCommand {
             print(fullMessage(for: error))
             return 0
         case .validationFailure:
-            let verb = arguments.first.map { " \($0)" } ?? ""
-            printError("error: \(message(for: error))\nSee 'mayfly\(verb) --help' for usage.")
+            printError(usageError(message(for: error), arguments))
         default:
             printError(describe(error))
         }
         return (error as? CommandFailure)?.exitCode ?? 1
     }
+}
+
+/// A wrong command line, in kubectl's words where the parser has others.
+private func usageError(_ message: String, _ arguments: [String]) -> String {
+    let verb = arguments.first ?? ""
+    let verbs = Mayfly.configuration.subcommands.flatMap { [$0._commandName] + $0.configuration.aliases }
+    guard verb.isEmpty || verb.hasPrefix("-") || verbs.contains(verb) || verb == "help" else {
+        return "error: unknown command \"\(verb)\" for \"mayfly\"\nSee 'mayfly --help' for usage."
+    }
+    let flag = message.hasPrefix("Unknown option '") ? message.dropFirst("Unknown option '".count).prefix { $0 != "'" } : ""
+    let text = flag.isEmpty ? message : "unknown flag: \(flag)"
+    return "error: \(text)\nSee 'mayfly\(verb.isEmpty ? "" : " \(verb)") --help' for usage."
 }
 
 /// Writes a line to standard error.
