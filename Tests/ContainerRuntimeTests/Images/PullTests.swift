@@ -166,6 +166,35 @@ import Testing
         }
     }
 
+    @Test("A cancelled pull ends skopeo at once and leaves nothing")
+    func cancelled() async throws {
+        let script = """
+            import time
+            put('app', '1', image(layer(entry('f', 'x'))))
+            answer = Handler.answer
+            def slowly(self, code, data, media='application/json', **headers):
+                if media == 'application/octet-stream': time.sleep(600)
+                answer(self, code, data, media, **headers)
+            Handler.answer = slowly
+            """
+        try await withRegistry(script) { fixture, address in
+            let before = try await fixture.snapshot()
+            let store = fixture.store
+            let (lines, line) = AsyncStream.makeStream(of: String.self)
+            let began = ContinuousClock.now
+            await #expect(throws: CancellationError.self) {
+                try await withThrowingTaskGroup(of: Void.self) { group in
+                    group.addTask { _ = try await store.pull("\(address)/app:1", credentials: nil) { line.yield($0) } }
+                    for await _ in lines { break }
+                    group.cancelAll()
+                    try await group.waitForAll()
+                }
+            }
+            #expect(ContinuousClock.now - began < .seconds(60))
+            #expect(try await fixture.snapshot() == before)
+        }
+    }
+
     @Test(
         "Only loopback addresses may speak plain HTTP",
         arguments: [

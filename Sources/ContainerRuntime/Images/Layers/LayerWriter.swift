@@ -110,6 +110,8 @@ final class LayerWriter {
             let made = openat(directory.descriptor, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0)
             guard made >= 0 else { throw refusal(prefix, errno) }
             directory = OpenFile(made)
+            // Whatever our umask is: people in the container need not be root.
+            guard fchmod(made, 0o755) == 0 else { throw refusal(prefix, errno) }
             if opaque { try markOpaque(directory) } else if kind == .layer { try inherit(prefix, by: directory) }
         }
         return directory

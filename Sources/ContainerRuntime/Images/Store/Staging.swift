@@ -26,7 +26,9 @@ final class Staging: Sendable {
     func make(_ name: String, mode: mode_t = 0o755) throws -> OpenFile {
         let child = "\(path)/\(name)"
         guard mkdir(child, mode) == 0 else { throw ImageError.system("make the directory \(child)") }
-        return try OpenFile.directory(child)
+        let directory = try OpenFile.directory(child)
+        guard fchmod(directory.descriptor, mode) == 0 else { throw ImageError.system("set the mode of \(child)") }
+        return directory
     }
 
     /// Moves something of the store out of sight, to be removed with this directory.
