@@ -1,6 +1,5 @@
 internal import ContainerRuntime
 internal import KubernetesAPI
-internal import Logging
 
 extension PodWorker {
     /// Creates and starts a container whose image is there. On the way of every ephemeral container: nothing here waits
@@ -15,9 +14,12 @@ extension PodWorker {
         do {
             let resolved = try await resolve(container, id, imageID: image.id)
             for note in resolved.notes { submit(.noted(note)) }
-            try await context.runtime.createContainer(resolved.spec, in: sandbox)
+            if lifecycle.pod.spec.ephemeralContainer(named: name) != nil {
+                try await createOnce(resolved.spec, in: sandbox)
+            } else {
+                try await context.runtime.createContainer(resolved.spec, in: sandbox)
+            }
             submit(.created(name))
-            if lifecycle.pod.spec.ephemeralContainer(named: name) != nil { try await markStarted(id) }
             let record = try await context.runtime.startContainer(id)
             submit(.started(name, ContainerRun(record, image: RunImage(image, reference: container.image))))
             await runStartHook(container, id)
@@ -46,15 +48,28 @@ extension PodWorker {
             environment: environment, resolution, seccompDirectory: context.seccompDirectory)
     }
 
-    /// On disk before the start: from here on this container is never started again.
-    private func markStarted(_ id: ContainerID) async throws {
+    /// Creates an ephemeral container. When this returns it is on disk, apart from the runtime's records, that it is never
+    /// to be started again. That is written while the runtime works, and taken back where nothing was created; should
+    /// the engine die in between, the container counts as started.
+    private func createOnce(_ spec: ContainerSpec, in sandbox: Sandbox) async throws {
         let ledger = StartedLedger(directory: volumes.directory)
+        async let marked: Void = blocking { try ledger.mark(spec.id.name) }
+        let created: Result<Void, any Error>
         do {
-            try await blocking { try ledger.mark(id.name) }
+            created = .success(try await context.runtime.createContainer(spec, in: sandbox))
         } catch {
-            try await context.runtime.removeContainer(id)
+            created = .failure(error)
+        }
+        do {
+            try await marked
+        } catch {
+            if case .success = created { try await context.runtime.removeContainer(spec.id) }
             throw error
         }
+        guard case .failure(let error) = created else { return }
+        // What failed at its start counts as started.
+        if (error as? RuntimeError)?.kind != .start { try await blocking { try ledger.unmark(spec.id.name) } }
+        throw error
     }
 
     private func launchFailed(_ id: ContainerID, _ image: RunImage, _ error: any Error) async {
@@ -67,11 +82,6 @@ extension PodWorker {
             // The record tells the run's id and log; without it the failure is told all the same.
             if let record = try? await context.runtime.inventory().containers.first(where: { $0.id == id }) {
                 run = ContainerRun(record, image: image)
-            }
-            do {
-                if lifecycle.pod.spec.ephemeralContainer(named: id.name) != nil { try await markStarted(id) }
-            } catch {
-                context.logger.error("cannot remember a start", metadata: ["error": "\(error)"])
             }
             submit(.launchFailed(id.name, .start(message, run)))
         default: submit(.launchFailed(id.name, .create(message)))
