@@ -73,5 +73,15 @@ func sandboxSpec(of pod: Pod, node: String) -> SandboxSpec {
     spec.shareProcessNamespace = pod.spec.shareProcessNamespace ?? false
     for sysctl in pod.spec.securityContext?.sysctls ?? [] { spec.sysctls[sysctl.name] = sysctl.value }
     spec.resources = CgroupValues.pod(pod.spec)
+    guard !pod.spec.hostNetwork else { return spec }
+    let lasting = pod.spec.containers + pod.spec.initContainers.filter { $0.restartPolicy == "Always" }
+    spec.portMappings = lasting.flatMap(\.ports).compactMap { port in
+        guard port.hostPort > 0, let host = UInt16(exactly: port.hostPort),
+            let inside = UInt16(exactly: port.containerPort)
+        else { return nil }
+        return PortMapping(
+            hostPort: host, containerPort: inside,
+            networkProtocol: port.`protocol`.isEmpty ? "TCP" : port.`protocol`, hostIP: port.hostIP)
+    }
     return spec
 }

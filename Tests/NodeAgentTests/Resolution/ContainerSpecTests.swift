@@ -132,3 +132,31 @@ struct ContainerSpecTests {
         #expect(podHostname(of: pod, node: "n") == "n")
     }
 }
+
+@Suite("A pod's sandbox")
+struct SandboxSpecTests {
+    @Test("takes the pod's namespaces, host name, sysctls and ports")
+    func sandbox() {
+        var pod = makePod()
+        pod.spec.shareProcessNamespace = true
+        pod.spec.securityContext = PodSecurityContext()
+        var sysctl = Sysctl()
+        sysctl.name = "net.ipv4.ip_forward"
+        sysctl.value = "1"
+        pod.spec.securityContext?.sysctls = [sysctl]
+        var port = ContainerPort()
+        port.containerPort = 80
+        port.hostPort = 8080
+        var inner = ContainerPort()
+        inner.containerPort = 81
+        pod.spec.containers[0].ports = [port, inner]
+        let spec = sandboxSpec(of: pod, node: "n")
+        #expect(spec.shareProcessNamespace)
+        #expect(spec.hostname == "web")
+        #expect(spec.sysctls == ["net.ipv4.ip_forward": "1"])
+        #expect(spec.portMappings == [PortMapping(hostPort: 8080, containerPort: 80)])
+        pod.spec.hostNetwork = true
+        #expect(sandboxSpec(of: pod, node: "n").portMappings.isEmpty)
+        #expect(sandboxSpec(of: pod, node: "n").hostname == "n")
+    }
+}
