@@ -47,16 +47,17 @@ struct LogFileReader: Sendable {
 
     /// Where the last `lines` lines begin. Pieces of one long line count once.
     private static func tailStart(_ file: Int32, lines: Int64) throws -> off_t {
-        var end = lseek(file, 0, SEEK_END)
-        guard end >= 0 else { throw FileError("seek", "log") }
-        guard lines > 0 else { return end }
+        let size = lseek(file, 0, SEEK_END)
+        guard size >= 0 else { throw FileError("seek", "log") }
+        guard lines > 0 else { return size }
+        var end = size
         var found: Int64 = 0
         var tail: [UInt8] = []  // from the block's begin to the line start that was found last
         var start = end
         while end > 0 {
-            let size = min(off_t(chunk), end)
-            end -= size
-            var block = [UInt8](repeating: 0, count: Int(size))
+            let part = min(off_t(chunk), end)
+            end -= part
+            var block = [UInt8](repeating: 0, count: Int(part))
             let count = pread(file, &block, block.count, end)
             guard count == block.count else { throw FileError("read", "log") }
             tail = block + tail
@@ -66,7 +67,8 @@ struct LogFileReader: Sendable {
                 let before = tail[..<(upper - 1)].lastIndex(of: 0x0A)
                 guard let lower = before.map({ $0 + 1 }) ?? (end == 0 ? 0 : nil) else { break }
                 let isPartial = LogLine(tail[lower..<upper].filter { $0 != 0x0A }[...])?.isPartial ?? false
-                if !isPartial {
+                // The last piece of all is a line too, if an unfinished one.
+                if !isPartial || end + off_t(upper) == size {
                     if found == lines { return start }
                     found += 1
                 }

@@ -38,6 +38,18 @@ struct LogStreamTests {
         }
     }
 
+    @Test("A9: an unfinished line at the end is the last one")
+    func unfinishedTail() async throws {
+        try await withTemporaryDirectory { (directory: String) async throws in
+            let path = "\(directory)/log"
+            try append(line("one") + line("tw", partial: true) + line("o", partial: true), to: path)
+            for (count, expected) in [(1, "o"), (2, "one\ntwo")] {
+                let reader = try LogFileReader(path: path, selection: LogSelection(tailLines: Int64(count)))
+                #expect(try await text(LogStream(reader: reader)).hasSuffix(expected))
+            }
+        }
+    }
+
     @Test("A9: the last lines of a file that is longer than a block")
     func longTail() async throws {
         try await withTemporaryDirectory { (directory: String) async throws in
