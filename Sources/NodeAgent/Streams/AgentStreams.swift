@@ -72,7 +72,7 @@ private struct ExecSession: PreparedSession {
             let process = try await runtime.exec(id, command: command, options: io)
             await SessionPump(process: process).run(session, reportsExitCode: true)
         } catch {
-            await session.finish(.failed("\(error)"))
+            await session.finish(.failed("error executing command in container: \(error)"))
         }
     }
 }
@@ -88,7 +88,7 @@ private struct AttachSession: PreparedSession {
             let process = try await runtime.attach(id, options: io)
             await SessionPump(process: process).run(session, reportsExitCode: false)
         } catch {
-            await session.finish(.failed("\(error)"))
+            await session.finish(.failed("error attaching to container: \(error)"))
         }
     }
 }
