@@ -4,6 +4,7 @@ import KubernetesAPI
 import Logging
 import StreamProtocols
 import Subprocess
+import SystemPackage
 
 /// A server on a free port with keys of its own, for as long as the body of `with` runs.
 struct LiveServer {
@@ -77,7 +78,8 @@ func run(
     _ program: String, _ arguments: [String], stdin: Data? = nil
 ) async throws -> (standardOutput: String, standardError: String, code: Int32) {
     let result = try await Subprocess.run(
-        .name(program), arguments: Arguments(arguments), input: .array(Array(stdin ?? Data())),
+        .name(program), arguments: Arguments(arguments),
+        input: .fileDescriptor(try inputFile(stdin), closeAfterSpawningProcess: true),
         output: .bytes(limit: 64 << 20), error: .bytes(limit: 1 << 20))
     let code: Int32 =
         switch result.terminationStatus {
@@ -88,6 +90,16 @@ func run(
         String(decoding: result.standardOutput, as: UTF8.self), String(decoding: result.standardError, as: UTF8.self),
         code
     )
+}
+
+/// A nameless file with a program's input. Subprocess' own writer stops this whole process where a program ends before it has
+/// read its input.
+private func inputFile(_ bytes: Data?) throws -> FileDescriptor {
+    guard let bytes else { return try FileDescriptor.open("/dev/null", .readOnly) }
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("mayfly-input-\(UUID())").path
+    try bytes.write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }  // the descriptor keeps the content
+    return try FileDescriptor.open(FilePath(path), .readOnly)
 }
 
 /// Answers with what it was asked, so that a test sees what the HTTP layer made of the request.
