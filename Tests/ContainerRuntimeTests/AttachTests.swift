@@ -15,11 +15,8 @@ struct AttachTests {
         try await RuntimeFixture.with(name) { fixture in
             let sandbox = try await fixture.sandbox()
             var exits = fixture.runtime.exits.makeAsyncIterator()
-            let app = try await fixture.start(
-                sandbox, "app", ["sh", "-c", "printf 'a\\0b'; echo; printf tail; echo e >&2; exit 4"]
-            ) {
-                $0.stdin = true
-            }
+            let script = "printf 'a\\0b'; echo; printf tail; echo e >&2; exit 4"
+            let app = try await fixture.start(sandbox, "app", ["sh", "-c", script]) { $0.stdin = true }
             _ = await exits.next()
             let joined = try await fixture.runtime.attach(app.id, options: ProcessIO())
             let (out, err) = try await collect(joined)
@@ -34,8 +31,8 @@ struct AttachTests {
     }
 
     @Test(
-        "B2: a piped session gets everything, and stdinOnce ends the input with the client's", arguments: testedRuntimes
-    )
+        "B2: a piped session gets everything, and stdinOnce ends the input with the client's",
+        arguments: testedRuntimes)
     func piped(runtime name: String) async throws {
         try await RuntimeFixture.with(name) { fixture in
             let sandbox = try await fixture.sandbox()
@@ -87,11 +84,8 @@ struct AttachTests {
     func staysOpen(runtime name: String) async throws {
         try await RuntimeFixture.with(name) { fixture in
             let sandbox = try await fixture.sandbox()
-            let app = try await fixture.start(
-                sandbox, "app", ["sh", "-c", "while read x; do echo got $x; done; echo over"]
-            ) {
-                $0.stdin = true
-            }
+            let script = "while read x; do echo got $x; done; echo over"
+            let app = try await fixture.start(sandbox, "app", ["sh", "-c", script]) { $0.stdin = true }
             let one = try await fixture.runtime.attach(app.id, options: Self.interactive)
             try await one.write(Array("1\n".utf8))
             _ = try await one.read(until: "got 1")

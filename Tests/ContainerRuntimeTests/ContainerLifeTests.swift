@@ -65,7 +65,8 @@ struct ContainerLifeTests {
     }
 
     @Test(
-        "A11: containers of a pod share its network, IPC and host name, and not their files", arguments: testedRuntimes)
+        "A11: containers of a pod share its network, IPC and host name, and not their files",
+        arguments: testedRuntimes)
     func sharing(runtime name: String) async throws {
         try await RuntimeFixture.with(name) { fixture in
             let sandbox = try await fixture.sandbox { $0.hostname = "shared-host" }

@@ -15,9 +15,8 @@ struct ExecTests {
             #expect(result.stdout == "hello")
             #expect(result.stderr == "oops\n")
             #expect(result.code == 5)
-            #expect(
-                try await fixture.exec(app.id, ["sh", "-c", "echo $FROM_IMAGE $BOTH $HOME"]).stdout == "yes pod /root\n"
-            )
+            let shown = try await fixture.exec(app.id, ["sh", "-c", "echo $FROM_IMAGE $BOTH $HOME"])
+            #expect(shown.stdout == "yes pod /root\n")
             #expect(try await fixture.exec(app.id, ["sh", "-c", "kill -9 $$"]).code == 137)
         }
     }

@@ -101,9 +101,7 @@ struct RuntimeConfigTests {
     }
 
     private func expect(_ bytes: [UInt8], golden name: String) throws {
-        let directory = String(
-            "\(#filePath)".prefix { _ in true }.split(separator: "/").dropLast().joined(separator: "/"))
-        let path = "/\(directory)/Goldens/\(name)"
+        let path = "\(Files.directory(of: #filePath))/Goldens/\(name)"
         if getenv("MAYFLY_UPDATE_GOLDENS") != nil { try Files.write(bytes, to: path) }
         let golden = try #require(try Files.read(path), "missing golden \(path)")
         #expect(String(decoding: bytes, as: UTF8.self) == String(decoding: golden, as: UTF8.self))

@@ -4,7 +4,8 @@ import SystemPackage
 
 @testable import ContainerRuntime
 
-/// Images for tests that are directories: `busybox`, made from Debian's static binary, and `empty`.
+/// Images for tests that are directories: `busybox`, made from Debian's static binary, `empty`, and `layered`, busybox
+/// under a hundred more layers.
 struct TestImages: ImageStoring {
     let directory: String
 
@@ -18,6 +19,7 @@ struct TestImages: ImageStoring {
             rm busybox/bin/busybox
             cp /bin/busybox busybox/bin/busybox
             printf 'root:x:0:0:root:/root:/bin/sh\\nuser:x:1000:1000::/home/user:/bin/sh\\n' > busybox/etc/passwd
+            for n in $(seq 0 99); do mkdir -p layers/$n; echo $n > layers/$n/top; echo $n > layers/$n/layer$n; done
             printf 'root:x:0:\\nuser:x:1000:\\nextra:x:2000:user\\n' > busybox/etc/group
             """
         let result = try await Subprocess.run(
@@ -28,13 +30,15 @@ struct TestImages: ImageStoring {
     }
 
     func find(_ reference: String) async throws -> ImageRecord? {
-        guard ["busybox", "empty"].contains(reference) else { return nil }
+        guard ["busybox", "empty", "layered"].contains(reference) else { return nil }
         var configuration = ImageConfiguration()
         configuration.command = ["sh"]
         configuration.environment = ["FROM_IMAGE=yes", "BOTH=image"]
         return ImageRecord(
             id: reference, names: [reference], digests: [], size: 0, created: nil, configuration: configuration,
-            layers: ["\(directory)/\(reference)"])
+            layers: reference == "layered"
+                ? ["\(directory)/busybox"] + (0..<100).map { "\(directory)/layers/\($0)" }
+                : ["\(directory)/\(reference)"])
     }
 
     func list() async throws -> [ImageRecord] { [] }
