@@ -16,23 +16,23 @@ struct ImageAccountsTests {
     }
 
     static let cases = [
-        Case(expected: ResolvedUser(uid: 0, gid: 0, additionalGroups: [], home: "/root")),
+        Case(expected: ResolvedUser(uid: 0, gid: 0, additionalGroups: [0], home: "/root")),
         Case(
-            image: "app", expected: ResolvedUser(uid: 1000, gid: 1001, additionalGroups: [10, 2000], home: "/home/app")),
+            image: "app", expected: ResolvedUser(uid: 1000, gid: 1001, additionalGroups: [1001, 10, 2000], home: "/home/app")),
         Case(
             image: "1000",
-            expected: ResolvedUser(uid: 1000, gid: 1001, additionalGroups: [10, 2000], home: "/home/app")),
+            expected: ResolvedUser(uid: 1000, gid: 1001, additionalGroups: [1001, 10, 2000], home: "/home/app")),
         Case(
             image: "app:extra",
-            expected: ResolvedUser(uid: 1000, gid: 2000, additionalGroups: [10, 2000], home: "/home/app")),
-        Case(image: "7:8", expected: ResolvedUser(uid: 7, gid: 8, additionalGroups: [], home: "/")),
-        Case(image: "app", user: 7, expected: ResolvedUser(uid: 7, gid: 0, additionalGroups: [], home: "/")),
+            expected: ResolvedUser(uid: 1000, gid: 2000, additionalGroups: [2000, 10], home: "/home/app")),
+        Case(image: "7:8", expected: ResolvedUser(uid: 7, gid: 8, additionalGroups: [8], home: "/")),
+        Case(image: "app", user: 7, expected: ResolvedUser(uid: 7, gid: 0, additionalGroups: [0], home: "/")),
         Case(
             image: "app", group: 5,
-            expected: ResolvedUser(uid: 1000, gid: 5, additionalGroups: [10, 2000], home: "/home/app")),
+            expected: ResolvedUser(uid: 1000, gid: 5, additionalGroups: [5, 10, 2000], home: "/home/app")),
         Case(
             image: "root", user: 1000, group: 3,
-            expected: ResolvedUser(uid: 1000, gid: 3, additionalGroups: [10, 2000], home: "/home/app")),
+            expected: ResolvedUser(uid: 1000, gid: 3, additionalGroups: [3, 10, 2000], home: "/home/app")),
     ]
 
     private static func spec(_ test: Case) -> ContainerSpec {
@@ -47,13 +47,13 @@ struct ImageAccountsTests {
     func resolve(_ test: Case) throws {
         var expected = test.expected
         // root's own supplementary groups
-        if expected.uid == 0 { expected.additionalGroups = [10] }
+        if expected.uid == 0 { expected.additionalGroups = [0, 10] }
         #expect(try Self.accounts.resolve(imageUser: test.image, spec: Self.spec(test)) == expected)
     }
 
     @Test("a user the image does not know is an error, and so is root where it is forbidden")
     func refused() throws {
-        var spec = Self.spec(Case(expected: ResolvedUser(uid: 0, gid: 0, additionalGroups: [], home: "/")))
+        var spec = Self.spec(Case(expected: ResolvedUser(uid: 0, gid: 0, additionalGroups: [0], home: "/")))
         let unknown = #expect(throws: RuntimeError.self) {
             try Self.accounts.resolve(imageUser: "nobody", spec: spec)
         }

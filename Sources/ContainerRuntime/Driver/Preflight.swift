@@ -101,8 +101,8 @@ struct Preflight: Sendable {
 
     /// Creates and deletes a container whose process is never started; that takes namespaces, cgroups and mounts.
     private func createProbe(_ binary: RuntimeBinary) async throws {
-        let bundle = "\(layout.run)/probe-\(getpid())"
-        let id = "probe-\(getpid())"
+        let id = "probe-\(UInt32.random(in: 0...UInt32.max))"
+        let bundle = "\(layout.run)/\(id)"
         let group = "\(Cgroups.root)/\(id)"
         try Files.makeDirectory("\(bundle)/rootfs", mode: 0o755)
         let config: JSONValue = [

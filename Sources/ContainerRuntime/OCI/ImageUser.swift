@@ -57,7 +57,7 @@ struct ImageAccounts: Sendable {
             throw RuntimeError(.configuration, "container has runAsNonRoot and image will run as root")
         }
         return ResolvedUser(
-            uid: uid, gid: gid, additionalGroups: memberships(of: entry?.first, spec.supplementalGroups),
+            uid: uid, gid: gid, additionalGroups: memberships(of: entry?.first, [gid] + spec.supplementalGroups),
             home: entry.flatMap { $0.count > 5 && !$0[5].isEmpty ? $0[5] : nil } ?? "/")
     }
 
@@ -71,8 +71,9 @@ struct ImageAccounts: Sendable {
         return number
     }
 
-    private func memberships(of user: String?, _ supplemental: [Int64]) -> [Int64] {
-        var groups = supplemental
+    /// The primary group is among them, or a file that denies its group something would not deny it (CVE-2022-36109).
+    private func memberships(of user: String?, _ given: [Int64]) -> [Int64] {
+        var groups = given
         if let user {
             for entry in entries(group)
             where entry.count > 3 && entry[3].split(separator: ",").contains(Substring(user)) {
