@@ -18,7 +18,8 @@ struct ImageAccountsTests {
     static let cases = [
         Case(expected: ResolvedUser(uid: 0, gid: 0, additionalGroups: [0], home: "/root")),
         Case(
-            image: "app", expected: ResolvedUser(uid: 1000, gid: 1001, additionalGroups: [1001, 10, 2000], home: "/home/app")),
+            image: "app",
+            expected: ResolvedUser(uid: 1000, gid: 1001, additionalGroups: [1001, 10, 2000], home: "/home/app")),
         Case(
             image: "1000",
             expected: ResolvedUser(uid: 1000, gid: 1001, additionalGroups: [1001, 10, 2000], home: "/home/app")),

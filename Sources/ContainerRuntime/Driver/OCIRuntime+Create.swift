@@ -118,13 +118,9 @@ extension OCIRuntime {
         }
         let gone = RuntimeError(.create, "invalid target container: container \"\(target.name)\" is not running")
         guard let pid = entry.pid, let process = entry.process else { throw gone }
-        do {
-            let namespace = try Descriptor.open("/proc/\(pid)/ns/pid", O_RDONLY)
-            try process.checkAlive()
-            return namespace
-        } catch {
-            throw gone
-        }
+        // Looked at after opening: then it was the target's, and not that of a later process with its pid.
+        guard let namespace = try? Descriptor.open("/proc/\(pid)/ns/pid", O_RDONLY), process.isAlive else { throw gone }
+        return namespace
     }
 
     /// Watches a container that is there.

@@ -114,6 +114,7 @@ struct Preflight: Sendable {
             "root": ["path": "rootfs", "readonly": true],
             "mounts": [
                 ["destination": "/proc", "type": "proc", "source": "proc"],
+                ["destination": "/dev", "type": "tmpfs", "source": "tmpfs", "options": ["nosuid", "size=64k"]],
                 [
                     "destination": "/probe", "type": "bind", "source": .string(binary.path), "options": ["bind", "ro"],
                 ],

@@ -102,6 +102,11 @@ struct Cgroups: Sendable, Equatable {
     /// Removes a group from every hierarchy, with those below it. Kernels let go of a killed process's group only once
     /// it is reaped, and v1 has no event for it: so this tries for up to two seconds. Blocks.
     func remove(_ group: String) throws {
+        let unified = "/sys/fs/cgroup/unified"
+        if !hierarchies.contains(where: { $0.path == unified }) {
+            // crun makes its groups there even where nothing is mounted, as plain directories and files.
+            try Files.removeTree(unified + group)
+        }
         for hierarchy in hierarchies {
             for path in groups(below: hierarchy.path + group).reversed() {
                 var tries = 0

@@ -14,6 +14,6 @@ extension Descriptor {
         try check(outcome, "send signal \(signal)")
     }
 
-    /// Throws when the process this stands for has ended.
-    func checkAlive() throws(LinuxError) { try check(cl_pidfd_send_signal(raw, 0), "find the process") }
+    /// Whether the process this stands for has not ended.
+    var isAlive: Bool { cl_pidfd_send_signal(raw, 0) == 0 }
 }

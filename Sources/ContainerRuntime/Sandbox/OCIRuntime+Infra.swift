@@ -51,6 +51,7 @@ extension OCIRuntime {
             "root": ["path": "rootfs", "readonly": true],
             "mounts": [
                 ["destination": "/proc", "type": "proc", "source": "proc"],
+                ["destination": "/dev", "type": "tmpfs", "source": "tmpfs", "options": ["nosuid", "size=64k"]],
                 [
                     "destination": "/catatonit", "type": "bind", "source": .string(catatonit),
                     "options": ["bind", "ro"],

@@ -1,5 +1,3 @@
-import CLinux
-import Glibc
 import Synchronization
 
 /// One client joined to a container's standard streams: output from its log, input through conmon.
@@ -38,15 +36,7 @@ final class AttachSession: ContainerProcess {
     /// reader looks at the first line of what it got for each of them.
     func resize(columns: UInt16, rows: UInt16) async {
         guard let entry = table[id], let pid = entry.pid, let process = entry.process else { return }
-        for descriptor in 0...2 {
-            let flags = O_RDWR | O_NOCTTY | O_NONBLOCK
-            guard let terminal = try? Descriptor.open("/proc/\(pid)/fd/\(descriptor)", flags),
-                isatty(terminal.raw) == 1,
-                (try? process.checkAlive()) != nil  // else the pid may mean another process by now
-            else { continue }
-            _ = cl_set_window_size(terminal.raw, columns, rows)
-            return
-        }
+        Terminal.resize(of: pid, columns: columns, rows: rows) { process.isAlive }
     }
 
     func waitForExit() async throws -> Int32 {

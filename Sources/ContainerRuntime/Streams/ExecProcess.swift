@@ -51,8 +51,19 @@ final class ExecProcess: ContainerProcess {
         if streams.controller == nil { input.withLock { $0 = nil } }
     }
 
+    /// The runtime passes the size of our terminal on to the process's; but not if it changes before it listens, so the
+    /// process's own is set as well.
     func resize(columns: UInt16, rows: UInt16) async {
-        if let controller = streams.controller { _ = cl_set_window_size(controller.raw, columns, rows) }
+        guard let controller = streams.controller else { return }
+        _ = cl_set_window_size(controller.raw, columns, rows)
+        guard let pid else { return }
+        Terminal.resize(of: pid, columns: columns, rows: rows) { child.exitCode == nil }
+    }
+
+    /// In the container, as this machine counts.
+    private var pid: Int32? {
+        // Unreadable means that it never ran.
+        (try? Files.text("\(directory)/pid")).flatMap { $0 }.flatMap { Int32(trimmed($0)) }
     }
 
     func waitForExit() async throws -> Int32 {
@@ -70,8 +81,7 @@ final class ExecProcess: ContainerProcess {
     /// Kills the process in the container, and the runtime beside it.
     private func hangUp() {
         // Gone meanwhile is what is wanted.
-        if let pid = (try? Files.text("\(directory)/pid")).flatMap({ $0 }).flatMap({ Int32(trimmed($0)) }),
-            let process = try? Descriptor.process(pid),
+        if let pid, let process = try? Descriptor.process(pid),
             let groups = (try? Files.text("/proc/\(pid)/cgroup")).flatMap({ $0 }), groups.contains("/pod\(podUID)/")
         {
             try? process.send(SIGKILL)
