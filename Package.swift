@@ -102,7 +102,10 @@ let package = Package(
 
         // Tests.
         .target(
-            name: "MayflyTestSupport", dependencies: ["KubernetesAPI", product("Subprocess", "swift-subprocess")],
+            name: "MayflyTestSupport",
+            dependencies: [
+                "KubernetesAPI", product("Subprocess", "swift-subprocess"), product("SystemPackage", "swift-system"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "KubernetesSchema", "generate-api"],

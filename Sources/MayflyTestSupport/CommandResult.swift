@@ -1,4 +1,6 @@
 internal import Foundation
+internal import Subprocess
+internal import SystemPackage
 
 /// What a finished command left.
 public struct CommandResult: Sendable, CustomStringConvertible {
@@ -12,50 +14,55 @@ public struct CommandResult: Sendable, CustomStringConvertible {
     }
 }
 
-/// Runs a command to its end, off the cooperative pool. Output goes through files, so that no pipe can fill up, and a
-/// background child that keeps them open does not hold us. A command that outlives `timeout` seconds is killed and fails.
+/// Runs a command to its end. Output goes through files, so that a background child that keeps them open does not hold us. A
+/// command that outlives `timeout` seconds is killed, and its exit code is -1.
 public func runCommand(
     _ arguments: [String], input: String? = nil, environment: [String: String] = [:], timeout: Double = 90
 ) async throws -> CommandResult {
-    try await withCheckedThrowingContinuation { continuation in
-        Thread.detachNewThread {
-            continuation.resume(
-                with: Result { try runBlocking(arguments, input: input, environment: environment, timeout: timeout) })
-        }
-    }
-}
-
-private func runBlocking(
-    _ arguments: [String], input: String?, environment: [String: String], timeout: Double
-) throws -> CommandResult {
     let directory = FileManager.default.temporaryDirectory.appending(path: "mayfly-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: directory) }  // what is left of a test is for the tester to see
-    func file(_ name: String, _ content: String = "") throws -> (URL, FileHandle) {
-        let url = directory.appending(path: name)
-        try Data(content.utf8).write(to: url)
-        return (url, try FileHandle(forUpdating: url))
+    let outputs = ["stdout", "stderr"].map { directory.appending(path: $0) }
+    let input = try input.map { text in
+        let url = directory.appending(path: "stdin")
+        try Data(text.utf8).write(to: url)
+        return url.path
     }
-    let (outputURL, output) = try file("stdout")
-    let (errorURL, errors) = try file("stderr")
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = arguments
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardOutput = output
-    process.standardError = errors
-    process.standardInput = try input.map { try file("stdin", $0).1 } ?? FileHandle.nullDevice
-    let ended = DispatchSemaphore(value: 0)
-    process.terminationHandler = { _ in ended.signal() }
-    try process.run()
-    let timedOut = ended.wait(timeout: .now() + timeout) == .timedOut
-    if timedOut {
-        kill(process.processIdentifier, SIGKILL)
-        ended.wait()
+    let exitCode = try await withThrowingTaskGroup(of: Int32.self) { group in
+        group.addTask { try await run(arguments, environment, input ?? "/dev/null", outputs.map(\.path)) }
+        group.addTask {
+            try await Task.sleep(for: .seconds(timeout))
+            return -1
+        }
+        let first = try await group.next() ?? -1
+        // Cancelling the one that runs a program kills the program.
+        group.cancelAll()
+        return first
     }
+    let texts = try outputs.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
     return CommandResult(
-        arguments: arguments, exitCode: timedOut ? -1 : process.terminationStatus,
-        output: String(decoding: try Data(contentsOf: outputURL), as: UTF8.self),
-        errors: String(decoding: try Data(contentsOf: errorURL), as: UTF8.self)
-            + (timedOut ? "\n(killed after \(timeout) s)" : ""))
+        arguments: arguments, exitCode: exitCode, output: texts[0],
+        errors: texts[1] + (exitCode == -1 ? "\n(killed after \(timeout) s)" : ""))
+}
+
+private func run(
+    _ arguments: [String], _ environment: [String: String], _ input: String, _ outputs: [String]
+) async throws -> Int32 {
+    func create(_ path: String) throws -> FileDescriptor {
+        try FileDescriptor.open(
+            FilePath(path), .writeOnly, options: [.create, .closeOnExec], permissions: .ownerReadWrite)
+    }
+    var changes: [Environment.Key: String?] = [:]
+    for (name, value) in environment { changes[Environment.Key(stringLiteral: name)] = value }
+    let result = try await Subprocess.run(
+        .name(arguments[0]), arguments: Arguments(Array(arguments.dropFirst())),
+        environment: .inherit.updating(changes),
+        input: .fileDescriptor(
+            try FileDescriptor.open(FilePath(input), .readOnly, options: .closeOnExec), closeAfterSpawningProcess: true),
+        output: .fileDescriptor(try create(outputs[0]), closeAfterSpawningProcess: true),
+        error: .fileDescriptor(try create(outputs[1]), closeAfterSpawningProcess: true))
+    switch result.terminationStatus {
+    case .exited(let code): return code
+    case .signaled(let signal): return 128 + signal
+    }
 }

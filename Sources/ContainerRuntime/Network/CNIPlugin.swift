@@ -37,13 +37,27 @@ struct CNIPlugin: Sendable {
         ]
         let result = try await Subprocess.run(
             .path(FilePath("\(directory)/\(type)")), environment: .custom(environment),
-            input: .array(configuration.encoded()), output: .bytes(limit: 1 << 20), error: .bytes(limit: 1 << 16))
+            input: .fileDescriptor(try Self.pipe(configuration.encoded()), closeAfterSpawningProcess: true),
+            output: .bytes(limit: 1 << 20), error: .bytes(limit: 1 << 16))
         let printed = result.standardOutput
         if result.terminationStatus.isSuccess { return printed.isEmpty ? .null : try JSONValue.parse(printed) }
         throw RuntimeError(
             .create,
             "CNI plugin \(type) failed to \(command == .add ? "add" : "remove") the pod's network: "
                 + Self.message(printed, result.standardError))
+    }
+
+    /// The read end of a pipe that holds the bytes, which must fit into it (64 KiB). A plugin that ends before it has read
+    /// them then leaves nobody writing.
+    private static func pipe(_ bytes: [UInt8]) throws -> FileDescriptor {
+        let ends = try FileDescriptor.pipe()
+        do {
+            try ends.writeEnd.closeAfter { _ = try ends.writeEnd.writeAll(bytes) }
+            return ends.readEnd
+        } catch {
+            try ends.readEnd.close()
+            throw error
+        }
     }
 
     /// A plugin's error object says it in `msg` and `details`; one that crashed, on standard error.

@@ -50,7 +50,7 @@ struct SubPathTests {
 
     @Test("Dots and absolute paths are refused", arguments: ["..", "a/../b", "/a"])
     func refused(path: String) async throws {
-        try await withTemporaryDirectory { (root: String) throws in
+        try await withTemporaryDirectory { (root: String) throws -> Void in
             #expect(throws: ResolutionError.self) { try SubPath.mount(path, of: root, at: "\(root)/p") }
         }
     }
