@@ -58,6 +58,20 @@ struct ExecTests {
         }
     }
 
+    @Test("input for a process that has ended is refused", arguments: testedRuntimes)
+    func lateInput(runtime name: String) async throws {
+        try await RuntimeFixture.with(name) { fixture in
+            let sandbox = try await fixture.sandbox()
+            let app = try await fixture.start(sandbox, "app", ["sleep", "1000"])
+            var options = ProcessIO()
+            options.stdin = true
+            let process = try await fixture.runtime.exec(app.id, command: ["true"], options: options)
+            #expect(try await process.waitForExit() == 0)
+            await #expect(throws: RuntimeError.self) { try await process.write(Array("late".utf8)) }
+            await process.close()
+        }
+    }
+
     @Test("hanging up kills the process", arguments: testedRuntimes)
     func hangUp(runtime name: String) async throws {
         try await RuntimeFixture.with(name) { fixture in

@@ -104,6 +104,19 @@ struct RecoveryTests {
         }
     }
 
+    @Test("a sandbox whose making was cut short leaves nothing behind", arguments: testedRuntimes)
+    func halfMade(runtime name: String) async throws {
+        try await RuntimeFixture.with(name) { fixture in
+            let sandbox = try await fixture.sandbox()
+            let uid = sandbox.spec.podUID
+            let pod = "\(fixture.directory)/data/pods/\(uid)"
+            _ = try await Shell.run("sed -i 's/\"isComplete\":true/\"isComplete\":false/' '\(pod)/sandbox.json'")
+            #expect(try await fixture.reopen().inventory().sandboxes.isEmpty)
+            let left = Leaks.find(directory: "/nonexistent", podUIDs: [uid])
+            #expect(left == [])
+        }
+    }
+
     @Test("removing and making again succeed at any time", arguments: testedRuntimes)
     func repeated(runtime name: String) async throws {
         try await RuntimeFixture.with(name) { fixture in

@@ -12,6 +12,8 @@ extension OCIRuntime {
 
     /// conmon has ended: regularly, after writing the exit code, or killed, and then the code is lost.
     func monitorEnded(_ id: ContainerID) {
+        // An ended process stays readable; it must not be watched any longer.
+        table.update(id) { $0.monitorWatch }??.cancel()
         noteExit(id)
         guard let entry = table[id], !entry.hasEnded else { return }
         // Without conmon nobody reads its output or learns how it ends.

@@ -25,12 +25,13 @@ extension OCIRuntime {
         }
     }
 
+    /// A sandbox that is not whole (its making was cut short, or the machine was rebooted) goes, but for the pod's files.
     private func recoverSandbox(_ uid: String) async throws {
-        guard let file = try Records.read(SandboxFile.self, layout.pod(uid).record), file.bootID == bootID else {
-            return
-        }
-        if file.isComplete, try await isWhole(file.sandbox) {
+        guard let file = try Records.read(SandboxFile.self, layout.pod(uid).record) else { return }
+        if file.isComplete, file.bootID == bootID, try await isWhole(file.sandbox) {
             sandboxes.withLock { $0[uid] = file.sandbox }
+        } else {
+            try await clearSandbox(file.sandbox.spec)
         }
     }
 

@@ -27,6 +27,8 @@ final class Reactor: Sendable {
     private static let wakeToken: UInt64 = 0
 
     init() throws {
+        // Writing to a process that has ended must be an error of that write, and not the end of this process.
+        signal(SIGPIPE, SIG_IGN)
         epoll = Descriptor(try check(cl_epoll_create(), "epoll_create"))
         wake = Descriptor(try check(cl_eventfd(), "eventfd"))
         try check(cl_epoll_add(epoll.raw, wake.raw, Int32(CL_READABLE), Self.wakeToken), "epoll_ctl")

@@ -91,7 +91,7 @@ extension OCIRuntime {
     }
 
     /// Removes what a sandbox has on this machine, but not its directory of data. Repeatable.
-    private func clearSandbox(_ spec: SandboxSpec) async throws {
+    func clearSandbox(_ spec: SandboxSpec) async throws {
         let pod = layout.pod(spec.podUID)
         sandboxes.withLock { $0[spec.podUID] = nil }
         try await stopInfra(spec, pod)
@@ -103,6 +103,7 @@ extension OCIRuntime {
             try Mounts.unmountAll(below: pod.run)
             try cgroups.remove(Cgroups.pod(spec.podUID))
             try Files.removeTree(pod.run)
+            try Files.remove(pod.record)
         }
     }
 }

@@ -1,5 +1,6 @@
 import CLinux
 import Glibc
+import Synchronization
 
 /// A container's standard input, by a connection to conmon's attach socket.
 ///
@@ -10,7 +11,7 @@ final class AttachInput: Sendable {
     private let socket: Descriptor
     /// A second descriptor, so that writing can be waited for while the reactor drains the first.
     private let writing: Descriptor
-    private let drain: Watch
+    private let drain = Mutex<Watch?>(nil)
     private let reactor: Reactor
 
     /// conmon takes at most 32 KiB of a message and drops the rest.
@@ -25,13 +26,17 @@ final class AttachInput: Sendable {
         }
         try socket.setNonblocking()
         writing = try socket.duplicate()
-        drain = try reactor.whenReadable(socket) { [socket] in Self.discard(socket) }
+        let watch = try reactor.whenReadable(socket) { [weak self] in self?.discard() }
+        drain.withLock { $0 = watch }
     }
 
-    private static func discard(_ socket: Descriptor) {
+    private func discard() {
         var byte: UInt8 = 0
+        var count: Int
         // One byte asked for drops the message without copying the rest.
-        while recv(socket.raw, &byte, 1, Int32(MSG_DONTWAIT)) > 0 {}
+        repeat { count = recv(socket.raw, &byte, 1, Int32(MSG_DONTWAIT)) } while count > 0
+        // At its end a socket stays readable; it must not be watched any longer.
+        if count == 0 || errno != EAGAIN { drain.withLock { $0 }?.cancel() }
     }
 
     func write(_ bytes: [UInt8]) async throws {
@@ -55,7 +60,7 @@ final class AttachInput: Sendable {
     func finish() { shutdown(socket.raw, Int32(SHUT_WR)) }
 
     func close() {
-        drain.cancel()
+        drain.withLock { $0 }?.cancel()
         shutdown(socket.raw, Int32(SHUT_RDWR))
     }
 }
