@@ -60,7 +60,8 @@ private func usageError(_ message: String, _ arguments: [String]) -> String {
     guard verb.isEmpty || verb.hasPrefix("-") || verbs.contains(verb) || verb == "help" else {
         return "error: unknown command \"\(verb)\" for \"mayfly\"\nSee 'mayfly --help' for usage."
     }
-    let flag = message.hasPrefix("Unknown option '") ? message.dropFirst("Unknown option '".count).prefix { $0 != "'" } : ""
+    let flag =
+        message.hasPrefix("Unknown option '") ? message.dropFirst("Unknown option '".count).prefix { $0 != "'" } : ""
     let text = flag.isEmpty ? message : "unknown flag: \(flag)"
     return "error: \(text)\nSee 'mayfly\(verb.isEmpty ? "" : " \(verb)") --help' for usage."
 }

@@ -55,7 +55,7 @@ private func run(
     var changes: [Environment.Key: String?] = [:]
     for (name, value) in environment { changes[Environment.Key(stringLiteral: name)] = value }
     let result = try await Subprocess.run(
-        .name(arguments[0]), arguments: Arguments(Array(arguments.dropFirst())),
+        .path("/usr/bin/env"), arguments: Arguments(arguments),
         environment: .inherit.updating(changes),
         input: .fileDescriptor(
             try FileDescriptor.open(FilePath(input), .readOnly, options: .closeOnExec), closeAfterSpawningProcess: true),

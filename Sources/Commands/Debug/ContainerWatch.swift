@@ -46,6 +46,13 @@ struct ContainerWatch {
         try await waitUntil { _, state in state?["terminated"] == nil ? nil : state }
     }
 
+    /// Whether the container has ended by now.
+    mutating func hasTerminated() async throws -> Bool {
+        latest = try await client.json(
+            APIRequest(.get, resourcePath(apiVersion: "v1", resource: "pods", namespace: namespace, name: pod)))
+        return state(in: latest)?["terminated"] != nil
+    }
+
     private mutating func waitUntil(
         _ condition: (_ pod: JSONValue, _ state: JSONValue?) throws -> JSONValue?
     ) async throws -> JSONValue {

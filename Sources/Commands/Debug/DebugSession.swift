@@ -100,9 +100,14 @@ struct DebugSession {
             let result = try await runSession(connection, options: streams)
             if case .failed(let message)? = result { throw CommandFailure("error: \(message)") }
         } catch let error as StatusError {
-            printError(
-                "warning: couldn't attach to pod/\(self.pod), falling back to streaming logs: \(error.status.message)")
-            try await copyLogs(session, pod: self.pod, container: name, follow: true)
+            // What ended before it could be joined has said all it had to say.
+            let hasEnded = try await watch.hasTerminated()
+            if !hasEnded {
+                printError(
+                    "warning: couldn't attach to pod/\(self.pod), falling back to streaming logs: \(error.status.message)"
+                )
+            }
+            try await copyLogs(session, pod: self.pod, container: name, follow: !hasEnded)
         }
         return exitCode(of: try await watch.waitUntilTerminated())
     }
