@@ -112,7 +112,7 @@ struct RecoveryTests {
             let pod = "\(fixture.directory)/data/pods/\(uid)"
             _ = try await Shell.run("sed -i 's/\"isComplete\":true/\"isComplete\":false/' '\(pod)/sandbox.json'")
             #expect(try await fixture.reopen().inventory().sandboxes.isEmpty)
-            let left = Leaks.find(directory: "/nonexistent", podUIDs: [uid])
+            let left = try await Leaks.find(directory: "/nonexistent", podUIDs: [uid])
             #expect(left == [])
         }
     }

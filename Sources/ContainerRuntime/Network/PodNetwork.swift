@@ -51,7 +51,7 @@ final class PodNetwork: Sendable {
         if previous != nil, !spec.portMappings.isEmpty {
             _ = try await run(spec, .delete, "portmap", portmap(spec, previous: previous), path)
         }
-        var configuration = try bridge(translate: canTranslate.withLock { $0 } ?? false)
+        var configuration = try bridge(translate: await canUseIptables())
         configuration["prevResult"] = previous
         _ = try await run(spec, .delete, "bridge", configuration, path)
         try Files.remove(resultPath)

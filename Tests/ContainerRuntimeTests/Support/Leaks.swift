@@ -14,8 +14,9 @@ enum Shell {
 
 /// What pods may leave behind: mounts, cgroups, processes, addresses, files.
 enum Leaks {
-    static func find(directory: String, podUIDs: Set<String>) -> [String] {
-        var found: [String] = []
+    static func find(directory: String, podUIDs: Set<String>) async throws -> [String] {
+        let rules = try await Shell.run("iptables-save -t nat").split(separator: "\n").map(String.init)
+        var found = rules.filter { rule in podUIDs.contains { rule.contains($0) } }
         let mounts = text("/proc/self/mountinfo").split(separator: "\n").map(String.init)
         for uid in podUIDs {
             found += mounts.filter { $0.contains("/pods/\(uid)/") }

@@ -54,7 +54,7 @@ final class RuntimeFixture: Sendable {
         let inventory = try await runtime.inventory()
         let uids = Set(inventory.sandboxes.map(\.spec.podUID) + inventory.containers.map(\.id.podUID) + leftPods)
         for uid in uids { try await runtime.removeSandbox(podUID: uid) }
-        let leaks = Leaks.find(directory: directory, podUIDs: uids)
+        let leaks = try await Leaks.find(directory: directory, podUIDs: uids)
         #expect(leaks == [], "left on the machine")
         _ = try await Shell.run("rm -rf --one-file-system '\(directory)' '\(runtime.stateDirectory)'")
     }
