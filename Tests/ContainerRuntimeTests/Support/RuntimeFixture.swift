@@ -34,10 +34,16 @@ final class RuntimeFixture: Sendable {
     static func with(_ runtimeName: String, _ body: (RuntimeFixture) async throws -> Void) async throws {
         var template = Array("/tmp/mayfly-runtime-XXXXXX".utf8CString)
         let directory = try #require(mkdtemp(&template).map { String(cString: $0) })
-        let images = try await TestImages.make(in: directory)
-        let fixture = RuntimeFixture(
-            directory: directory, images: images, runtimeName: runtimeName,
-            runtime: try await open(directory, images, runtimeName))
+        let fixture: RuntimeFixture
+        do {
+            let images = try await TestImages.make(in: directory)
+            fixture = RuntimeFixture(
+                directory: directory, images: images, runtimeName: runtimeName,
+                runtime: try await open(directory, images, runtimeName))
+        } catch {
+            _ = try await Shell.run("rm -rf --one-file-system '\(directory)'")
+            throw error
+        }
         do {
             try await body(fixture)
         } catch {
