@@ -31,7 +31,9 @@ public struct NamespaceController: Service {
         try await withThrowingDiscardingTaskGroup { group in
             var atWork: Set<String> = []
             func take(_ namespace: Namespace) {
-                guard namespace.metadata.deletionTimestamp != nil, atWork.insert(namespace.metadata.uid).inserted else { return }
+                guard namespace.metadata.deletionTimestamp != nil, atWork.insert(namespace.metadata.uid).inserted else {
+                    return
+                }
                 let name = namespace.metadata.name
                 group.addTask { await finish(name) }
             }
@@ -70,7 +72,8 @@ public struct NamespaceController: Service {
     }
 
     private static let contents: [(apiVersion: String, resource: String)] = [
-        (Pod.apiVersion, Pod.resource), (ConfigMap.apiVersion, ConfigMap.resource), (Secret.apiVersion, Secret.resource),
+        (Pod.apiVersion, Pod.resource), (ConfigMap.apiVersion, ConfigMap.resource),
+        (Secret.apiVersion, Secret.resource),
         (ServiceAccount.apiVersion, ServiceAccount.resource), (Lease.apiVersion, Lease.resource),
         (Event.apiVersion, Event.resource),
     ]
