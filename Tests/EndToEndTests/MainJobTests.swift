@@ -37,15 +37,17 @@ import Testing
     func terminal() async throws {
         try await withServer { server in
             try await server.run(pod: "ephemeral-demo", shelllessPod)
+            // kubectl first sends a size that is one larger, to have screens drawn anew.
+            let script = "until stty size | grep -q '33 111'; do :; done; stty size; ps; tty\nexit\n"
             for client in ["kubectl", TestServer.binary] {
                 let session = try await runCommand(
                     [
                         "script", "-qec",
                         "stty rows 33 cols 111; \(client) debug -it ephemeral-demo --image=busybox:1.36 --target=ephemeral-demo",
                         "/dev/null",
-                    ], input: "stty size; ps; tty\nexit\n", environment: ["KUBECONFIG": server.kubeconfig])
+                    ], input: script, environment: ["KUBECONFIG": server.kubeconfig])
                 #expect(session.output.contains("/ # "), "\(session)")
-                #expect(session.output.contains("33 111"), "\(session)")
+                #expect(session.output.contains("33 111\r\n"), "\(session)")
                 #expect(session.output.contains("/pause"), "\(session)")
                 #expect(session.output.contains("/dev/pts/"), "\(session)")
             }
