@@ -32,25 +32,6 @@ private func propertyLines(_ map: [String: String]) -> String {
     map.sorted { $0.key < $1.key }.map { "\($0.key)=\(quoted($0.value))" }.joined(separator: "\n")
 }
 
-/// Go's `%q`.
-private func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-        switch scalar {
-        case "\"": result += "\\\""
-        case "\\": result += "\\\\"
-        case "\n": result += "\\n"
-        case "\r": result += "\\r"
-        case "\t": result += "\\t"
-        case let control where control.value < 0x20 || control.value == 0x7F:
-            let digits = String(control.value, radix: 16)
-            result += "\\x" + (digits.count < 2 ? "0" : "") + digits
-        default: result.unicodeScalars.append(scalar)
-        }
-    }
-    return result + "\""
-}
-
 /// Requests and limits of a container as numbers (core/v1 ResourceFieldSelector), rounded up to the divisor.
 func resourceValue(_ selector: ResourceFieldSelector, of container: Container, _ context: ResolutionContext) throws
     -> String

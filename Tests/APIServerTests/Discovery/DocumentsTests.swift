@@ -11,7 +11,7 @@ import Testing
         var request = APIRequest(.get, path)
         request.headers["Accept"] = accept
         let response = try #require(documents.respond(to: request))
-        guard case .bytes(let bytes) = response.body else { fatalError("documents have bytes") }
+        let bytes = try #require(wholeBody(of: response))
         return (response, bytes.isEmpty ? .null : try JSONValue.parse(bytes))
     }
 
@@ -112,7 +112,7 @@ import Testing
         arguments: ["/openapi/v3/api/v1", "/openapi/v3/apis/coordination.k8s.io/v1", "/openapi/v2"])
     func references(path: String) throws {
         let response = try #require(Self.served.respond(to: APIRequest(.get, path)))
-        guard case .bytes(let bytes) = response.body else { fatalError("documents have bytes") }
+        let bytes = try #require(wholeBody(of: response))
         let document = try JSONValue.parse(bytes)
         let schemas = document["definitions"] ?? document["components"]?["schemas"]
         func check(_ value: JSONValue) {
@@ -180,4 +180,9 @@ extension LiveServer {
             ["--kubeconfig", directory + "/admin.kubeconfig", "--cache-dir", directory + "/cache"] + arguments,
             stdin: stdin.map { .init($0.utf8) })
     }
+}
+
+/// The body of a document; nil if it is a stream, which documents never are.
+private func wholeBody(of response: APIResponse) -> [UInt8]? {
+    if case .bytes(let bytes) = response.body { bytes } else { nil }
 }
