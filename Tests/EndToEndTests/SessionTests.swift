@@ -1,3 +1,5 @@
+import Foundation
+import KubernetesAPI
 import MayflyTestSupport
 import Testing
 
@@ -55,6 +57,27 @@ import Testing
         }
     }
 
+    @Test("B1: a session asks each thing once and is told the rest: nothing polls, on either side")
+    func noPolling() async throws {
+        let log = FileManager.default.temporaryDirectory.appending(path: "mayfly-audit-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: log) }  // what is left of a test is for the tester to see
+        try await withServer(flags: ["--audit-log-path", log.path]) { server in
+            try await server.run(pod: "ephemeral-demo", shelllessPod)
+            let before = try auditedRequests(log).count
+            let session = try await server.mayfly(
+                "debug", "-i", "ephemeral-demo", "-c", "dbg", "--image=busybox:1.36", input: "sleep 2; exit 3\n")
+            #expect(session.exitCode == 3, "\(session)")
+            let requests = try auditedRequests(log).dropFirst(before).filter { $0.path.contains("ephemeral-demo") }
+            let client = requests.filter { $0.user == "kubernetes-admin" }.map(\.what)
+            #expect(Set(client).count == client.count, "one of each: \(client)")
+            #expect(client.filter { $0.hasSuffix("ephemeralcontainers") } == ["patch pods/ephemeralcontainers"])
+            // It became running, and it ended: two things to tell, though two seconds went by.
+            let node = requests.filter { $0.user.hasPrefix("system:node:") }.map(\.what)
+            #expect(node.filter { $0 == "patch pods/status" }.count <= 3, "\(node)")
+            #expect(node.allSatisfy { $0 == "patch pods/status" }, "\(node)")
+        }
+    }
+
     @Test("B9: a start without hope ends at once with the reason")
     func hopeless() async throws {
         try await withServer { server in
@@ -66,5 +89,23 @@ import Testing
                 "debug", "-i", "ephemeral-demo", "--image=busybox:1.36", "--", "/no/such/program", timeout: 20)
             #expect(command.exitCode != 0 && (command.errors + command.output).contains("no such file"), "\(command)")
         }
+    }
+}
+
+private struct AuditedRequest {
+    var user: String
+    /// Verb, resource and subresource.
+    var what: String
+    var path: String
+}
+
+private func auditedRequests(_ log: URL) throws -> [AuditedRequest] {
+    try String(contentsOf: log, encoding: .utf8).split(separator: "\n").map { line in
+        let event = try JSONValue.parse(Array(line.utf8))
+        let resource = [event["objectRef", "resource"]?.string, event["objectRef", "subresource"]?.string]
+        return AuditedRequest(
+            user: event["user", "username"]?.string ?? "",
+            what: "\(event["verb"]?.string ?? "") \(resource.compactMap { $0 }.joined(separator: "/"))",
+            path: event["requestURI"]?.string ?? "")
     }
 }

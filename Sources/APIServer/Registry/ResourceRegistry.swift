@@ -56,8 +56,9 @@ struct ResourceRegistry: Sendable {
     /// The same for a version that is being committed: its watchers and the next writer find the tree ready.
     func encode(_ object: JSONValue, committedAt revision: Revision) -> [UInt8] {
         let object = Self.versioned(object, revision)
-        cache.keep(object, of: revision)
-        return object.encoded()
+        let bytes = object.encoded()
+        cache.keep(object, of: revision, bytes: bytes.count)
+        return bytes
     }
 
     private static func versioned(_ object: JSONValue, _ revision: Revision) -> JSONValue {
