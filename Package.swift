@@ -93,7 +93,7 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "KubernetesAPI", "KubernetesSchema", "ResourceStore", "APIServer", "ContainerRuntime", "NodeAgent",
-                "Controllers",
+                "Controllers", "CLinux",
                 "KubernetesClient", "StreamProtocols", logging, lifecycle,
                 product("ArgumentParser", "swift-argument-parser"),
                 product("UnixSignals", "swift-service-lifecycle"),

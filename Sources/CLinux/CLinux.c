@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/openat2.h>
+#include <malloc.h>
 #include <net/if.h>
 #include <pthread.h>
 #include <pty.h>
@@ -15,6 +16,7 @@
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -146,6 +148,8 @@ int cl_open_path(const char *path) { return result(open(path, O_PATH | O_DIRECTO
 
 int cl_pipe(int ends[2]) { return result(pipe2(ends, O_CLOEXEC)); }
 
+int cl_memory_file(const char *name) { return result(memfd_create(name, MFD_CLOEXEC)); }
+
 int cl_set_pipe_size(int descriptor, int size) { return result(fcntl(descriptor, F_SETPIPE_SZ, size)); }
 
 int cl_set_nonblocking(int descriptor) {
@@ -256,3 +260,11 @@ int cl_thread(void (*body)(void *), void *context) {
     if (fault) free(start);
     return -fault;
 }
+
+#if defined(__GLIBC__)
+void cl_limit_heaps(int count) { mallopt(M_ARENA_MAX, count); }
+void cl_trim_heaps(void) { malloc_trim(0); }
+#else
+void cl_limit_heaps(int count) { (void)count; }
+void cl_trim_heaps(void) {}
+#endif

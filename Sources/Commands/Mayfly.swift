@@ -24,6 +24,7 @@ public struct Mayfly: AsyncParsableCommand {
     /// Parses the process's arguments, runs the command, and exits as kubectl does: 0, 1, or the code of what it ran.
     public static func run(arguments: [String]) async -> Never {
         let arguments = normalized(arguments)
+        SessionAhead.begin(arguments)
         do {
             var command = try parseAsRoot(arguments)
             if var command = command as? any AsyncParsableCommand {

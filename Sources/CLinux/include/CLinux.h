@@ -45,6 +45,8 @@ int cl_unmount(const char *target);
 int cl_open_in_root(int directory, const char *path);
 // Names a directory without opening it for anything else (O_PATH).
 int cl_open_path(const char *path);
+// An empty file in memory.
+int cl_memory_file(const char *name);
 int cl_pipe(int ends[2]);
 int cl_set_pipe_size(int descriptor, int size);
 int cl_set_nonblocking(int descriptor);
@@ -76,5 +78,12 @@ int cl_inotify_event(const void *buffer, int offset, int *watch, const char **na
 
 // Runs body(context) on a new detached thread, for work that leaves its thread changed.
 int cl_thread(void (*body)(void *), void *context);
+
+// Memory
+
+// How many heaps glibc's allocator makes at most; it would make up to eight a core, for threads to share.
+void cl_limit_heaps(int count);
+// Gives free memory in the middle of the heaps back to the system.
+void cl_trim_heaps(void);
 
 #endif

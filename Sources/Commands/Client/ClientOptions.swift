@@ -13,10 +13,11 @@ struct ClientOptions: ParsableArguments {
     @Option(name: [.short, .long], help: ArgumentHelp("The namespace to work in.", valueName: "name"))
     var namespace: String?
 
-    /// Reads the kubeconfig; nothing is connected yet. Throws a `KubeconfigError`.
+    /// Reads the kubeconfig, unless that has been done while these options were parsed. Throws a `KubeconfigError`.
     func session() throws -> ClusterSession {
-        let connection = try Kubeconfig.load(explicitPath: kubeconfig).connection(context: context)
-        let transport = try HTTPSTransport(connection, userAgent: "mayfly/\(mayflyVersion) (linux/amd64)")
+        let (transport, connection) =
+            try SessionAhead.take(kubeconfig: kubeconfig, context: context)
+            ?? SessionAhead.connect(kubeconfig: kubeconfig, context: context)
         return ClusterSession(transport: transport, namespace: namespace ?? connection.namespace ?? "default")
     }
 }

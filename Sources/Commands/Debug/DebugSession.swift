@@ -19,14 +19,12 @@ struct DebugSession {
         if options.tty && !Terminal.inputIsTerminal {
             printError("Unable to use a TTY - input is not a terminal or the right kind of file")
         }
-        async let warm: Void? = options.joins ? try? session.transport.warmUp() : nil  // only saves time
         let before = try await client.json(APIRequest(.get, path))
         let name = options.container.isEmpty ? freshName(besides: before) : options.container
         announce(name)
         let after = try await addEphemeralContainer(
             options.ephemeralContainer(name: name, command: command), name, to: before)
         guard options.joins else { return 0 }
-        _ = await warm
         return try await join(name, since: after)
     }
 

@@ -15,6 +15,7 @@ struct Engine {
     let server: HTTPServer
     let agent: NodeAgent
     let controllers: NamespaceController
+    let memory = MemoryUpkeep()
     let kubeconfig: String
     let logger: Logger
 
@@ -41,7 +42,7 @@ struct Engine {
         let resources = ServedResources.all(gates: gates) + ReviewResources.all
         let nodes = NodeDirectory()
         var configured = APIPipeline.Configuration(
-            definitions: resources, store: store, audit: try Self.audit(options, logger),
+            definitions: resources, store: store, audit: AuditSinks(try Self.audit(options, logger) + [memory]),
             documents: APIDocuments(resources, version: mayflyVersion), logger: logger)
         configured.nodes = nodes
         configured.authenticator = Authenticator(tokens: tokens ?? TokenFile())
@@ -86,13 +87,14 @@ struct Engine {
     func run() async throws {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [server, agent, controllers], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+                services: [server, agent, controllers, memory], gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: logger))
         try await group.run()
     }
 
-    private static func audit(_ options: ServerOptions, _ logger: Logger) throws -> any AuditSink {
-        guard let path = options.auditLogPath, path != "-" else { return AuditLog(logger) }
-        do { return AuditSinks([AuditLog(logger), try AuditFile(path: path, logger: logger)]) } catch {
+    private static func audit(_ options: ServerOptions, _ logger: Logger) throws -> [any AuditSink] {
+        guard let path = options.auditLogPath, path != "-" else { return [AuditLog(logger)] }
+        do { return [AuditLog(logger), try AuditFile(path: path, logger: logger)] } catch {
             throw CommandFailure("error: the audit log \(path) cannot be opened: \(error)")
         }
     }

@@ -6,7 +6,7 @@ final class ContainerTable: Sendable {
         var record: ContainerRecord
         var spec: ContainerSpec
         var runtime: RuntimeBinary
-        /// The container's first process (pidfd).
+        /// The container's first process (pidfd), until it has ended.
         var process: Descriptor?
         /// conmon's end.
         var monitorWatch: Watch?
@@ -59,6 +59,7 @@ final class ContainerTable: Sendable {
             entry.record.state = end
             let watch = entry.monitorWatch
             entry.monitorWatch = nil
+            entry.process = nil
             state.entries[id] = entry
             return (entry.record, state.observers.removeValue(forKey: id).map { Array($0.values) } ?? [], watch)
         }

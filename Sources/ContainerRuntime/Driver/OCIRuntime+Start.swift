@@ -11,7 +11,7 @@ extension OCIRuntime {
         // Before the process can do anything, the container counts as started, and is never started again.
         try Files.replace(paths.started, with: Array(String(startedAt).utf8), durable: false)
         do {
-            try await entry.runtime.run(["start", id.description], failure: .start)
+            try await entry.runtime.run(["start", id.description], failure: .start, reactor: reactor)
         } catch {
             try await abandon(id, paths: paths, startedAt: startedAt)
             throw error

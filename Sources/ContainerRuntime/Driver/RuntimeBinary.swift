@@ -12,11 +12,19 @@ struct RuntimeBinary: Sendable, Codable, Equatable {
     var globalArguments: [String] { ["--root", root] }
 
     /// Runs a command to its end; throws what it printed if it failed.
-    func run(_ arguments: [String], failure: RuntimeError.Kind) async throws {
-        let outcome = try await Tool.run(path, globalArguments + arguments)
-        guard !outcome.succeeded else { return }
+    func run(_ arguments: [String], failure: RuntimeError.Kind, reactor: Reactor) async throws {
+        let null = try Descriptor.open("/dev/null", O_RDWR)
+        let errors = try Descriptor.memory("runtime-errors")
+        let process = try ChildProcess(
+            .init(
+                path: path, arguments: globalArguments + arguments,
+                environment: ["PATH=\(RuntimeConfig.defaultPath)"], descriptors: [null, null, errors]),
+            reactor: reactor)
+        guard await process.wait() != 0 else { return }
+        lseek(errors.raw, 0, SEEK_SET)
+        let printed = String(decoding: try errors.read(upTo: 1 << 16) ?? [], as: UTF8.self)
         throw RuntimeError(
-            failure, "OCI runtime \(arguments.first ?? "") failed: \(RuntimeErrorText.clean(outcome.error))")
+            failure, "OCI runtime \(arguments.first ?? "") failed: \(RuntimeErrorText.clean(printed))")
     }
 
     /// Kills what is left of a container and removes the runtime's state of it; succeeds if it has none.

@@ -33,6 +33,11 @@ final class Descriptor: Sendable {
         Descriptor(try check(cl_open_path(path), "open \(path)"))
     }
 
+    /// An empty file in memory; the name is for `/proc` only.
+    static func memory(_ name: String) throws(LinuxError) -> Descriptor {
+        Descriptor(try check(cl_memory_file(name), "memfd_create"))
+    }
+
     func setNonblocking() throws(LinuxError) { try check(cl_set_nonblocking(raw), "set O_NONBLOCK") }
 
     /// Reads at most that many bytes: empty at the end of the file, nil when nothing is there yet.

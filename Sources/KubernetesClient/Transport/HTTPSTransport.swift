@@ -13,6 +13,8 @@ public final class HTTPSTransport: APITransport {
     private let group: any EventLoopGroup
     private let userAgent: String
     private let idle = Mutex<[any Channel]>([])
+    /// Connections that were asked for ahead of their use and have not been used yet.
+    private let opening = Mutex<[EventLoopFuture<any Channel>]>([])
 
     /// Reads the connection's certificates; throws a ``KubeconfigError`` where they are no use.
     public init(_ connection: ClusterConnection, userAgent: String) throws {
@@ -31,7 +33,7 @@ public final class HTTPSTransport: APITransport {
 
     /// Sends a request on a connection that is open already, else on a new one.
     func perform(_ request: APIRequest, _ kind: Exchange.Kind) async throws -> Exchange.Result {
-        while let channel = takeIdle() {
+        while let channel = await takeOpen() {
             do { return try await exchange(request, kind, on: channel) } catch let closed as ConnectionWasClosed
                 where !closed.wasSent || request.method == .get
             {
@@ -42,10 +44,21 @@ public final class HTTPSTransport: APITransport {
         return try await exchange(request, kind, on: try await connect())
     }
 
-    /// Opens a connection ahead of its use, so that the handshake runs beside other work.
-    public func warmUp() async throws {
-        let channel = try await connect()
-        idle.withLock { $0.append(channel) }
+    /// Begins to open connections ahead of their use, so that their handshakes run beside other work. Where one cannot be
+    /// opened, the request that needs it tries again and says why.
+    public func openAhead(_ count: Int) {
+        let futures = (0..<count).map { _ in connecting() }
+        opening.withLock { $0 += futures }
+    }
+
+    /// A connection that is open, or will be soon.
+    private func takeOpen() async -> (any Channel)? {
+        if let channel = takeIdle() { return channel }
+        while let future = opening.withLock({ $0.popLast() }) {
+            // What cannot be opened ahead of time is tried again in time.
+            if let channel = try? await future.get(), channel.isActive { return channel }
+        }
+        return nil
     }
 
     private func takeIdle() -> (any Channel)? {
@@ -87,7 +100,11 @@ public final class HTTPSTransport: APITransport {
 
     /// Connects and speaks TLS. Throws a ``TransportError``.
     private func connect() async throws -> any Channel {
-        let bootstrap = ClientBootstrap(group: group)
+        do { return try await connecting().get() } catch { throw TransportError(connecting: connection, error) }
+    }
+
+    private func connecting() -> EventLoopFuture<any Channel> {
+        ClientBootstrap(group: group)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelOption(.autoRead, value: false)
             .connectTimeout(.seconds(30))
@@ -100,9 +117,7 @@ public final class HTTPSTransport: APITransport {
                     try ExchangeHandler().add(to: channel)
                 }
             }
-        do { return try await bootstrap.connect(host: connection.host, port: connection.port).get() } catch {
-            throw TransportError(connecting: connection, error)
-        }
+            .connect(host: connection.host, port: connection.port)
     }
 }
 
