@@ -1,13 +1,22 @@
 internal import KubernetesAPI
 internal import KubernetesClient
 
-/// Follows one ephemeral container's state, from a pod that was read on.
+/// Follows one ephemeral container's state, from a pod that was read on, by one watch that stays open.
 struct ContainerWatch {
     let client: KubernetesClient
     let namespace: String
     let pod: String
     let container: String
-    var latest: JSONValue
+    private var latest: JSONValue
+    private var frames: WatchFrames.Iterator?
+
+    init(client: KubernetesClient, namespace: String, pod: String, container: String, latest: JSONValue) {
+        self.client = client
+        self.namespace = namespace
+        self.pod = pod
+        self.container = container
+        self.latest = latest
+    }
 
     /// Waiting reasons that no waiting mends: the command, the image's name or the configuration is wrong.
     private static let hopeless: Set<String> = [
@@ -48,33 +57,47 @@ struct ContainerWatch {
 
     /// Whether the container has ended by now.
     mutating func hasTerminated() async throws -> Bool {
-        latest = try await client.json(
-            APIRequest(.get, resourcePath(apiVersion: "v1", resource: "pods", namespace: namespace, name: pod)))
+        try await read()
         return state(in: latest)?["terminated"] != nil
     }
 
     private mutating func waitUntil(
         _ condition: (_ pod: JSONValue, _ state: JSONValue?) throws -> JSONValue?
     ) async throws -> JSONValue {
-        if let state = try condition(latest, state(in: latest)) { return state }
         while true {
+            if let state = try condition(latest, state(in: latest)) { return state }
+            try await advance()
+        }
+    }
+
+    /// Takes the pod's next version from the watch, or reads the pod where the watch has ended.
+    private mutating func advance() async throws {
+        if frames == nil {
             var request = APIRequest(.get, resourcePath(apiVersion: "v1", resource: "pods", namespace: namespace))
             request.query["watch"] = "true"
             request.query["fieldSelector"] = "metadata.name=\(pod)"
             request.query["resourceVersion"] = latest["metadata", "resourceVersion"]?.string
-            for try await frame in try await client.watchFrames(request) {
-                guard let object = frame["object"], frame["type"]?.string != "BOOKMARK" else { continue }
-                if frame["type"]?.string == "ERROR" { break }  // the version is too old: read anew
-                if frame["type"]?.string == "DELETED" {
-                    throw CommandFailure("error: pod \(pod) was deleted")
-                }
-                latest = object
-                if let state = try condition(latest, state(in: latest)) { return state }
-            }
-            latest = try await client.json(
-                APIRequest(.get, resourcePath(apiVersion: "v1", resource: "pods", namespace: namespace, name: pod)))
-            if let state = try condition(latest, state(in: latest)) { return state }
+            frames = try await client.watchFrames(request).makeAsyncIterator()
         }
+        while let frame = try await frames?.next(), let object = frame["object"] {
+            switch frame["type"]?.string {
+            case "ADDED", "MODIFIED":
+                latest = object
+                return
+            case "DELETED": throw CommandFailure("error: pod \(pod) was deleted")
+            case "ERROR":  // the version is too old
+                try await read()
+                return
+            default: continue
+            }
+        }
+        try await read()
+    }
+
+    private mutating func read() async throws {
+        frames = nil
+        latest = try await client.json(
+            APIRequest(.get, resourcePath(apiVersion: "v1", resource: "pods", namespace: namespace, name: pod)))
     }
 
     private func state(in pod: JSONValue) -> JSONValue? {
