@@ -120,14 +120,14 @@ import Testing
     }
 
     @Test(
-        "the newest protocol that both know is chosen",
+        "in base64 the channel is a digit and the rest is base64",
         arguments: [
-            (["v4.channel.k8s.io", "v5.channel.k8s.io"], .v5), (["channel.k8s.io"], .v1),
-            (["base64.channel.k8s.io"], nil),
-            ([], nil),
-        ] as [([String], RemoteCommandProtocol?)])
-    func best(offered: [String], version: RemoteCommandProtocol?) {
-        #expect(RemoteCommandProtocol.best(of: offered) == version)
+            ("0Zm9vCg==", 0, "foo\n"), ("1", 1, ""), ("0not base64", nil, ""), ("", nil, ""), ("/", 255, ""),
+        ] as [(String, UInt8?, String)])
+    func base64(text: String, channel: UInt8?, payload: String) {
+        let message = ChannelMessage(message: ByteBuffer(string: text), encoding: .base64)
+        #expect(message?.channel == channel)
+        if let message { #expect(String(buffer: message.payload) == payload) }
     }
 
     @Test("no bytes whatever make the decoders fail")

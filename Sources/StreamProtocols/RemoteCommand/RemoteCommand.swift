@@ -33,7 +33,7 @@ public enum RemoteCommandResult: Sendable, Equatable {
     case failed(String)
 }
 
-/// The server's side of one exec or attach session, whatever protocol carries it (WebSocket today, SPDY beside it).
+/// The server's side of one exec or attach session, whatever protocol carries it (WebSocket or SPDY).
 public protocol RemoteCommandSession: Sendable {
     /// What the client sends, in order, under back-pressure; ends when the client is gone. To be iterated once.
     associatedtype Input: AsyncSequence & Sendable where Input.Element == RemoteCommandInput

@@ -1,4 +1,3 @@
-internal import KubernetesAPI
 internal import NIOCore
 
 /// The server's reading of a client's messages. Pure: a message in, at most one input out.
@@ -19,7 +18,7 @@ public struct RemoteCommandServerDecoder: Sendable {
             guard options.stdin, !stdinClosed, message.payload.readableBytes > 0 else { return nil }
             return .stdin(message.payload)
         case ChannelMessage.Channel.resize:
-            return options.tty ? Self.size(message.payload) : nil
+            return options.tty ? RemoteCommandInput(size: message.payload.readableBytesView) : nil
         case ChannelMessage.Channel.close where version == .v5:
             guard message.payload.getInteger(at: message.payload.readerIndex) == ChannelMessage.Channel.stdin,
                 options.stdin, !stdinClosed
@@ -28,15 +27,5 @@ public struct RemoteCommandServerDecoder: Sendable {
             return .stdinClosed
         default: return nil
         }
-    }
-
-    private static func size(_ payload: ByteBuffer) -> RemoteCommandInput? {
-        let size: JSONValue
-        // A size that cannot be read is as good as none.
-        do { size = try JSONValue.parse(payload.readableBytesView) } catch { return nil }
-        guard let columns = size["Width"]?.int64.flatMap({ UInt16(exactly: $0) }),
-            let rows = size["Height"]?.int64.flatMap({ UInt16(exactly: $0) })
-        else { return nil }
-        return .resize(columns: columns, rows: rows)
     }
 }

@@ -4,28 +4,37 @@ internal import KubernetesAPI
 public enum RemoteCommandStatus {
     /// The bytes for the error channel; empty where the protocol says nothing.
     public static func encode(_ result: RemoteCommandResult, for version: RemoteCommandProtocol) -> [UInt8] {
-        switch (version, result) {
-        case (.v1, .exited(code: 0)): []
-        case (.v1, .exited(let code)): Array(nonZero(code).utf8)
-        case (.v1, .failed(let text)): Array(internalError(text).utf8)
-        case (_, .exited(code: 0)): JSONValue.object(["metadata": [:], "status": "Success"]).encoded()
-        case (_, .exited(let code)):
-            JSONValue.object([
+        version.reportsStatus ? status(result).encoded() : Array(text(result).utf8)
+    }
+
+    private static func text(_ result: RemoteCommandResult) -> String {
+        switch result {
+        case .exited(code: 0): ""
+        case .exited(let code): nonZero(code)
+        case .failed(let text): internalError(text)
+        }
+    }
+
+    private static func status(_ result: RemoteCommandResult) -> JSONValue {
+        switch result {
+        case .exited(code: 0): ["metadata": [:], "status": "Success"]
+        case .exited(let code):
+            [
                 "metadata": [:], "status": "Failure", "message": .string(nonZero(code)), "reason": "NonZeroExitCode",
                 "details": ["causes": [["reason": "ExitCode", "message": .string(String(code))]]],
-            ]).encoded()
-        case (_, .failed(let text)):
-            JSONValue.object([
-                "metadata": [:], "status": "Failure", "message": .string("Internal error occurred: " + text),
+            ]
+        case .failed(let text):
+            [
+                "metadata": [:], "status": "Failure", "message": .string(internalError(text)),
                 "reason": "InternalError", "details": ["causes": [["message": .string(text)]]], "code": 500,
-            ]).encoded()
+            ]
         }
     }
 
     /// What the error channel's bytes say. Text that is no `Status` is a failure in those words.
     public static func decode(_ bytes: [UInt8], for version: RemoteCommandProtocol) -> RemoteCommandResult {
         let text = String(decoding: bytes, as: UTF8.self)
-        guard version != .v1 else { return bytes.isEmpty ? .exited(code: 0) : .failed(text) }
+        guard version.reportsStatus else { return bytes.isEmpty ? .exited(code: 0) : .failed(text) }
         let status: JSONValue
         do { status = try JSONValue.parse(bytes) } catch { return .failed(text) }
         if status["status"]?.string == "Success" { return .exited(code: 0) }

@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 public import NIOCore
 
 /// One message of Kubernetes' channel protocols over WebSocket: a byte that names the channel, then the bytes for it.
@@ -22,26 +23,22 @@ public struct ChannelMessage: Sendable, Equatable {
         self.payload = payload
     }
 
-    /// Reads a whole WebSocket message; nil if it is empty, which names no channel.
-    public init?(message: ByteBuffer) {
+    /// Reads a whole WebSocket message; nil if it is empty, which names no channel, or not in the encoding.
+    public init?(message: ByteBuffer, encoding: ChannelEncoding = .binary) {
         var payload = message
         guard let channel = payload.readInteger(as: UInt8.self) else { return nil }
-        self.init(channel: channel, payload: payload)
+        switch encoding {
+        case .binary: self.init(channel: channel, payload: payload)
+        case .base64:
+            guard let bytes = Data(base64Encoded: String(buffer: payload)) else { return nil }
+            self.init(channel: channel &- ChannelEncoding.zero, payload: ByteBuffer(bytes: bytes))
+        }
     }
 }
 
-/// The versions of Kubernetes' channel protocol for remote commands, as named in `Sec-WebSocket-Protocol`.
-public enum RemoteCommandProtocol: String, Sendable, CaseIterable {
-    /// Adds half-close (channel 255).
-    case v5 = "v5.channel.k8s.io"
-    /// Reports the result as a `Status` in JSON.
-    case v4 = "v4.channel.k8s.io"
-    /// Reports a failure as plain text, and success as nothing.
-    case v1 = "channel.k8s.io"
+/// How a message's bytes are written: as they are, or with the channel as a digit and the rest in base64, as text.
+public enum ChannelEncoding: Sendable {
+    case binary, base64
 
-    /// The best of what a client offers, newest first as its own order says nothing; nil if we share none.
-    public static func best(of offered: some Sequence<some StringProtocol>) -> RemoteCommandProtocol? {
-        let offered = Set(offered.map { String($0) })
-        return allCases.first { offered.contains($0.rawValue) }
-    }
+    static let zero = UInt8(ascii: "0")
 }

@@ -30,11 +30,12 @@ public final class WebSocketConnection: Sendable {
     /// Makes a WebSocket of a channel whose handshake is over. To be called on the channel's event loop, with `add` putting
     /// a handler at the pipeline's end. `onClose` runs once, on the event loop, when the connection has gone.
     public static func add(
-        to channel: any Channel, role: Role, onClose: @escaping @Sendable () -> Void = {}
+        to channel: any Channel, role: Role, encoding: ChannelEncoding = .binary,
+        onClose: @escaping @Sendable () -> Void = {}
     ) throws -> WebSocketConnection {
         let pipeline = channel.pipeline.syncOperations
         let credit = WriteCredit()
-        let handler = WebSocketHandler(role: role, credit: credit, onClose: onClose)
+        let handler = WebSocketHandler(role: role, encoding: encoding, credit: credit, onClose: onClose)
         let messages = NIOAsyncSequenceProducer.makeSequence(
             elementType: ChannelMessage.self,
             backPressureStrategy: NIOAsyncSequenceProducerBackPressureStrategies.HighLowWatermark(

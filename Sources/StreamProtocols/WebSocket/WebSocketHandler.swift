@@ -1,3 +1,4 @@
+internal import FoundationEssentials
 internal import NIOCore
 internal import NIOWebSocket
 
@@ -12,6 +13,7 @@ final class WebSocketHandler: ChannelDuplexHandler {
 
     var source: WebSocketConnection.Messages.Source?
     private let role: WebSocketConnection.Role
+    private let encoding: ChannelEncoding
     private let credit: WriteCredit
     private let onClose: @Sendable () -> Void
     private var assembler = MessageAssembler(limit: WebSocketConnection.maximumMessageBytes)
@@ -21,8 +23,12 @@ final class WebSocketHandler: ChannelDuplexHandler {
     private var closeSent = false
     private var ended = false
 
-    init(role: WebSocketConnection.Role, credit: WriteCredit, onClose: @escaping @Sendable () -> Void) {
+    init(
+        role: WebSocketConnection.Role, encoding: ChannelEncoding, credit: WriteCredit,
+        onClose: @escaping @Sendable () -> Void
+    ) {
         self.role = role
+        self.encoding = encoding
         self.credit = credit
         self.onClose = onClose
     }
@@ -45,7 +51,7 @@ final class WebSocketHandler: ChannelDuplexHandler {
         do {
             switch try assembler.accept(unwrapInboundIn(data)) {
             case .message(let bytes):
-                guard !closeSent, let message = ChannelMessage(message: bytes) else { return }
+                guard !closeSent, let message = ChannelMessage(message: bytes, encoding: encoding) else { return }
                 if case .stopProducing? = source?.yield(message) { paused = true }
             case .ping(let bytes): if !closeSent { write(.pong, bytes) }
             case .close:
@@ -82,11 +88,22 @@ final class WebSocketHandler: ChannelDuplexHandler {
         let size = payload.readableBytes
         let written = context.eventLoop.makePromise(of: Void.self)
         written.futureResult.whenComplete { _ in credit.giveBack(size) }
-        // The channel's number goes out as extension data, which stands before the payload: no byte of that is copied.
-        let frame = WebSocketFrame(
-            fin: true, opcode: .binary, maskKey: maskKey, data: payload,
-            extensionData: context.channel.allocator.buffer(integer: channel))
-        context.writeAndFlush(wrapOutboundOut(frame), promise: written)
+        context.writeAndFlush(wrapOutboundOut(frame(payload, on: channel)), promise: written)
+    }
+
+    private func frame(_ payload: ByteBuffer, on channel: UInt8) -> WebSocketFrame {
+        switch encoding {
+        case .binary:
+            // The channel's number goes out as extension data, which stands before the payload: no byte of that is copied.
+            WebSocketFrame(
+                fin: true, opcode: .binary, maskKey: maskKey, data: payload, extensionData: ByteBuffer(integer: channel)
+            )
+        case .base64:
+            WebSocketFrame(
+                fin: true, opcode: .text, maskKey: maskKey,
+                data: ByteBuffer(string: Data(payload.readableBytesView).base64EncodedString()),
+                extensionData: ByteBuffer(integer: channel &+ ChannelEncoding.zero))
+        }
     }
 
     func close(code: UInt16, written: EventLoopPromise<Void>?) {

@@ -22,9 +22,7 @@ struct PodStreams: Sendable {
     /// Everything that can be refused before the connection is upgraded.
     func prepare(_ request: APIRequest, _ info: RequestInfo) async throws -> UpgradeDecision {
         let pod = try await pod(info)
-        var options = RemoteCommandOptions(
-            stdin: RequestInfo.isTrue(request.query["stdin"]), stdout: RequestInfo.isTrue(request.query["stdout"]),
-            stderr: RequestInfo.isTrue(request.query["stderr"]), tty: RequestInfo.isTrue(request.query["tty"]))
+        var options = RemoteCommandOptions(request.query)
         let container = try PodContainers.choose(request.query["container"] ?? "", in: pod)
         guard let node = nonEmpty(pod["spec", "nodeName"]?.string) else {
             throw StatusError.badRequest("pod \(info.name) does not have a host assigned")
@@ -64,5 +62,14 @@ struct PodStreams: Sendable {
             throw StatusError.serviceUnavailable("node \(quoted(node)) is not connected to this server")
         }
         return streams
+    }
+}
+
+extension RemoteCommandOptions {
+    /// What the client of an exec or attach asks for.
+    init(_ query: QueryItems) {
+        self.init(
+            stdin: RequestInfo.isTrue(query["stdin"]), stdout: RequestInfo.isTrue(query["stdout"]),
+            stderr: RequestInfo.isTrue(query["stderr"]), tty: RequestInfo.isTrue(query["tty"]))
     }
 }
