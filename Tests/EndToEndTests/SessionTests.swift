@@ -16,6 +16,21 @@ import Testing
         }
     }
 
+    @Test("B2 B3: a command that ends at once has all of its output and its exit code, attached before it starts")
+    func endsAtOnce() async throws {
+        try await withServer { server in
+            try await server.run(pod: "ephemeral-demo", shelllessPod)
+            for code in 0..<12 {
+                let session = try await server.mayfly(
+                    "debug", code % 2 == 0 ? "-i" : "--attach", "-q", "ephemeral-demo", "--image=busybox:1.36", "--",
+                    "sh",
+                    "-c", "echo out; echo err >&2; exit \(code)")
+                #expect(
+                    session.exitCode == code && session.output == "out\n" && session.errors == "err\n", "\(session)")
+            }
+        }
+    }
+
     @Test("B2 B3: no byte of a bulk transfer is lost either way, and exit codes come back")
     func bulk() async throws {
         try await withServer { server in

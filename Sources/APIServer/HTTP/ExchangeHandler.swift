@@ -231,7 +231,8 @@ final class ExchangeHandler: ChannelDuplexHandler, RemovableChannelHandler {
 
     private func responseHead(_ response: APIResponse) -> HTTPResponseHead {
         var headers = HTTPHeaders()
-        headers.reserveCapacity(response.headers.fields.count + 2)
+        headers.reserveCapacity(response.headers.fields.count + 3)
+        headers.add(name: "Server", value: "mayfly")
         for field in response.headers.fields { headers.add(name: field.name, value: field.value) }
         if !connection.isHTTP2, !keepAlive || stopping { headers.replaceOrAdd(name: "connection", value: "close") }
         return HTTPResponseHead(

@@ -2,7 +2,7 @@ internal import KubernetesAPI
 internal import KubernetesClient
 
 /// Follows one ephemeral container's state, from a pod that was read on, by one watch that stays open.
-struct ContainerWatch {
+actor ContainerWatch {
     let client: KubernetesClient
     let namespace: String
     let pod: String
@@ -27,7 +27,7 @@ struct ContainerWatch {
 
     /// The container's state once it runs or has ended. Throws a ``CommandFailure`` when it cannot start, with the node's
     /// reason, and when the pod is gone or has ended. `warn` is told what it waits for.
-    mutating func waitUntilStarted(warn: (String) -> Void) async throws -> JSONValue {
+    func waitUntilStarted(warn: @Sendable (String) -> Void) async throws -> JSONValue {
         var warned = ""
         let (container, podName) = (container, self.pod)
         return try await waitUntil { pod, state in
@@ -51,17 +51,17 @@ struct ContainerWatch {
     }
 
     /// The container's state once it has ended.
-    mutating func waitUntilTerminated() async throws -> JSONValue {
+    func waitUntilTerminated() async throws -> JSONValue {
         try await waitUntil { _, state in state?["terminated"] == nil ? nil : state }
     }
 
     /// Whether the container has ended by now.
-    mutating func hasTerminated() async throws -> Bool {
+    func hasTerminated() async throws -> Bool {
         try await read()
         return state(in: latest)?["terminated"] != nil
     }
 
-    private mutating func waitUntil(
+    private func waitUntil(
         _ condition: (_ pod: JSONValue, _ state: JSONValue?) throws -> JSONValue?
     ) async throws -> JSONValue {
         while true {
@@ -71,7 +71,7 @@ struct ContainerWatch {
     }
 
     /// Takes the pod's next version from the watch, or reads the pod where the watch has ended.
-    private mutating func advance() async throws {
+    private func advance() async throws {
         if frames == nil {
             var request = APIRequest(.get, resourcePath(apiVersion: "v1", resource: "pods", namespace: namespace))
             request.query["watch"] = "true"
@@ -79,7 +79,7 @@ struct ContainerWatch {
             request.query["resourceVersion"] = latest["metadata", "resourceVersion"]?.string
             frames = try await client.watchFrames(request).makeAsyncIterator()
         }
-        while let frame = try await frames?.next(), let object = frame["object"] {
+        while let frame = try await nextFrame(), let object = frame["object"] {
             switch frame["type"]?.string {
             case "ADDED", "MODIFIED":
                 latest = object
@@ -94,7 +94,13 @@ struct ContainerWatch {
         try await read()
     }
 
-    private mutating func read() async throws {
+    private func nextFrame() async throws -> JSONValue? {
+        var frames = frames
+        defer { self.frames = frames }
+        return try await frames?.next(isolation: self)
+    }
+
+    private func read() async throws {
         frames = nil
         latest = try await client.json(
             APIRequest(.get, resourcePath(apiVersion: "v1", resource: "pods", namespace: namespace, name: pod)))

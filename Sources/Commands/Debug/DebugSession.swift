@@ -9,7 +9,7 @@ struct DebugSession {
     let options: DebugOptions
     let command: [String]
 
-    private var client: KubernetesClient { session.client }
+    var client: KubernetesClient { session.client }
     private var path: String {
         resourcePath(apiVersion: "v1", resource: "pods", namespace: session.namespace, name: pod)
     }
@@ -25,7 +25,7 @@ struct DebugSession {
         let after = try await addEphemeralContainer(
             options.ephemeralContainer(name: name, command: command), name, to: before)
         guard options.joins else { return 0 }
-        return try await join(name, since: after)
+        return try await DebugJoin(session: session, pod: pod, container: name, options: options).run(since: after)
     }
 
     private func announce(_ name: String) {
@@ -78,39 +78,5 @@ struct DebugSession {
         _ = try await client.json(
             .json(.patch, path + "/ephemeralcontainers", operation, contentType: PatchKind.json.rawValue))
         return try await client.json(APIRequest(.get, path))
-    }
-
-    private func join(_ name: String, since pod: JSONValue) async throws -> Int32 {
-        var watch = ContainerWatch(
-            client: client, namespace: session.namespace, pod: self.pod, container: name, latest: pod)
-        let state = try await watch.waitUntilStarted {
-            if !options.quiet { printError("Warning: container \(name): \($0)") }
-        }
-        guard state["running"] != nil else {
-            try await copyLogs(session, pod: self.pod, container: name)
-            return exitCode(of: state)
-        }
-        let streams = RemoteCommandOptions(stdin: options.stdin, stdout: true, stderr: !options.tty, tty: options.tty)
-        let request = RemoteCommandRequest(
-            namespace: session.namespace, pod: self.pod, container: name, options: streams)
-        do {
-            let connection = try await session.transport.open(request)
-            let result = try await runSession(connection, options: streams)
-            if case .failed(let message)? = result { throw CommandFailure("error: \(message)") }
-        } catch let error as StatusError {
-            // What ended before it could be joined has said all it had to say.
-            let hasEnded = try await watch.hasTerminated()
-            if !hasEnded {
-                printError(
-                    "warning: couldn't attach to pod/\(self.pod), falling back to streaming logs: \(error.status.message)"
-                )
-            }
-            try await copyLogs(session, pod: self.pod, container: name, follow: !hasEnded)
-        }
-        return exitCode(of: try await watch.waitUntilTerminated())
-    }
-
-    private func exitCode(of state: JSONValue) -> Int32 {
-        Int32(truncatingIfNeeded: state["terminated", "exitCode"]?.int64 ?? 0)
     }
 }

@@ -34,6 +34,7 @@ public struct RemoteCommandRequest: Sendable {
         // A terminal has one stream of output.
         if options.stderr && !options.tty { request.query["stderr"] = "true" }
         if options.tty { request.query["tty"] = "true" }
+        if options.waitsForStart { request.headers[RemoteCommandOptions.waitsForStartHeader] = "true" }
         return request
     }
 }
@@ -43,10 +44,12 @@ extension HTTPSTransport {
     public func open(_ command: RemoteCommandRequest) async throws -> WebSocketRemoteCommandClient {
         var request = command.request
         let key = Data((0..<16).map { _ in UInt8.random(in: .min ... .max) }).base64EncodedString()
-        request.headers = [
-            "Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13", "Sec-WebSocket-Key": key,
-            "Sec-WebSocket-Protocol": RemoteCommandProtocol.v5.rawValue,
-        ]
+        for (name, value) in [
+            ("Connection", "Upgrade"), ("Upgrade", "websocket"), ("Sec-WebSocket-Version", "13"),
+            ("Sec-WebSocket-Key", key), ("Sec-WebSocket-Protocol", RemoteCommandProtocol.v5.rawValue),
+        ] {
+            request.headers.add(name: name, value: value)
+        }
         switch try await perform(request, .upgrade) {
         case .response(let response):
             throw StatusError(response: response.status, body: try await response.collectedBody())

@@ -13,6 +13,7 @@ public final class HTTPSTransport: APITransport {
     private let group: any EventLoopGroup
     private let userAgent: String
     private let idle = Mutex<[any Channel]>([])
+    private let isMayfly = Atomic(false)
     /// Connections that were asked for ahead of their use and have not been used yet.
     private let opening = Mutex<[EventLoopFuture<any Channel>]>([])
 
@@ -30,6 +31,9 @@ public final class HTTPSTransport: APITransport {
         case .webSocket: throw TransportError("the server upgraded a connection that was to carry an answer")
         }
     }
+
+    /// Whether the server, by its last answer, is one that lets an attach wait for its container to be created.
+    public var canWaitForStart: Bool { isMayfly.load(ordering: .relaxed) }
 
     /// Sends a request on a connection that is open already, else on a new one.
     func perform(_ request: APIRequest, _ kind: Exchange.Kind) async throws -> Exchange.Result {
@@ -76,11 +80,15 @@ public final class HTTPSTransport: APITransport {
             head: head(for: request), body: request.body, kind: kind, result: result,
             onReusable: { [weak self] in self?.idle.withLock { $0.append(channel) } })
         channel.writeAndFlush(exchange, promise: nil)
-        return try await withTaskCancellationHandler {
+        let answer = try await withTaskCancellationHandler {
             try await result.futureResult.get()
         } onCancel: {
             channel.close(promise: nil)
         }
+        if case .response(let response) = answer {
+            isMayfly.store(response.headers["Server"] == "mayfly", ordering: .relaxed)
+        }
+        return answer
     }
 
     func head(for request: APIRequest) -> HTTPRequestHead {

@@ -21,6 +21,14 @@ final class PodTable: ContainerDirectory {
     func remove(_ uid: String) { workers.withLock { $0[uid] = nil } }
 
     func view(_ reference: ContainerReference) async throws -> ContainerView {
+        try known(await worker(of: reference).view(of: reference.container), reference)
+    }
+
+    func viewWhenCreated(_ reference: ContainerReference) async throws -> ContainerView {
+        try known(await worker(of: reference).viewWhenCreated(reference.container), reference)
+    }
+
+    private func worker(of reference: ContainerReference) throws -> PodWorker {
         let worker = workers.withLock { workers in
             if !reference.podUID.isEmpty { return workers[reference.podUID]?.worker }
             return workers.values.first {
@@ -28,9 +36,11 @@ final class PodTable: ContainerDirectory {
             }?.worker
         }
         guard let worker else { throw StreamErrors.podNotFound(reference.pod) }
-        guard let view = await worker.view(of: reference.container) else {
-            throw StreamErrors.unknownContainer(reference.container, pod: reference.pod)
-        }
+        return worker
+    }
+
+    private func known(_ view: ContainerView?, _ reference: ContainerReference) throws -> ContainerView {
+        guard let view else { throw StreamErrors.unknownContainer(reference.container, pod: reference.pod) }
         return view
     }
 }

@@ -19,8 +19,11 @@ struct AgentStreams: NodeStreams {
     func prepareAttach(_ container: ContainerReference, options: RemoteCommandOptions) async throws
         -> any PreparedSession
     {
-        let view = try await directory.view(container)
-        guard let id = view.runningID else { throw StreamErrors.containerNotFound(container.container) }
+        let view =
+            try await options.waitsForStart ? directory.viewWhenCreated(container) : directory.view(container)
+        guard let id = view.runningID ?? view.createdID else {
+            throw StreamErrors.containerNotFound(container.container)
+        }
         var io = ProcessIO(options, tty: view.container.tty)
         io.stdin = options.stdin && view.container.stdin
         return AttachSession(runtime: runtime, id: id, io: io)

@@ -20,6 +20,8 @@ extension PodWorker {
                 try await context.runtime.createContainer(resolved.spec, in: sandbox)
             }
             submit(.created(name))
+            noteCreated(id)
+            defer { created[name] = nil }
             let record = try await context.runtime.startContainer(id)
             submit(.started(name, ContainerRun(record, image: RunImage(image, reference: container.image))))
             await runStartHook(container, id)

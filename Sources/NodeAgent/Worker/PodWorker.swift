@@ -12,6 +12,11 @@ actor PodWorker {
     var sandbox: Sandbox?
     /// Images found for launches that are under way.
     var images: [String: ImageRecord] = [:]
+    /// Containers that are created and not yet known to run.
+    var created: [String: ContainerID] = [:]
+    /// Who waits for a container to be created.
+    var viewers: [Int: AsyncStream<Void>.Continuation] = [:]
+    var lastViewer = 0
     private let isRecovered: Bool
     private var timers: [LifecycleTimer: Int] = [:]
     private let inbox: AsyncStream<LifecycleEvent>
@@ -50,9 +55,11 @@ actor PodWorker {
             while !isFinished, let event = await events.next() {
                 isFinished = perform(lifecycle.handle(event, at: context.now()), in: &group)
                 if case .exited(let record, _) = event { context.exits.tell(record.id) }
+                tellViewers()
             }
             if isFinished, lifecycle.ending == .deleted { await removeFromAPI() }
             group.cancelAll()
+            for viewer in viewers.values { viewer.finish() }
         }
     }
 
@@ -122,15 +129,5 @@ actor PodWorker {
                 delay = min(delay * 2, .seconds(10))
             }
         }
-    }
-
-    /// What the streams may know of a container; nil if the pod has none of that name.
-    func view(of name: String) -> ContainerView? {
-        guard let slot = lifecycle.slots.first(where: { $0.name == name }),
-            let container = lifecycle.pod.spec.container(named: name)
-        else { return nil }
-        let statuses = lifecycle.containerStatuses([slot.role], runtime: context.runtime.name)
-        guard let status = statuses.first(where: { $0.name == name }) else { return nil }
-        return ContainerView(slot: slot, container: container, status: status)
     }
 }

@@ -6,6 +6,11 @@ public struct RemoteCommandOptions: Sendable, Equatable {
     public var stdout: Bool
     public var stderr: Bool
     public var tty: Bool
+    /// Whether an attach waits for its container to be created instead of being refused until it runs; so it begins before
+    /// the container does. Asked for by the header ``waitsForStartHeader``, which other servers pass over.
+    public var waitsForStart = false
+
+    public static let waitsForStartHeader = "Mayfly-Wait-For-Start"
 
     public init(stdin: Bool = false, stdout: Bool = false, stderr: Bool = false, tty: Bool = false) {
         self.stdin = stdin

@@ -132,6 +132,35 @@ struct PodWorkerTests {
         }
     }
 
+    @Test(
+        "B2: who waits for a container before it is known gets it once it is created, and none once cancelled or gone")
+    func waitsForCreation() async throws {
+        try await withFixture { fixture in
+            try await fixture.run(makePod()) { worker in
+                try await fixture.api.wait { try isRunning(PodStatus(json: $0.status), "app") }
+                async let early = worker.viewWhenCreated("dbg")
+                async let never = worker.viewWhenCreated("other")
+                while await worker.viewers.count < 2 { await Task.yield() }
+                let cancelled = Task { await worker.viewWhenCreated("other") }
+                cancelled.cancel()
+                #expect(await cancelled.value == nil)
+                worker.submit(.podChanged(makePod(ephemeral: ["dbg"])))
+                let id = ContainerID(podUID: "uid-web", name: "dbg", attempt: 0)
+                let view = await early
+                #expect(view?.createdID == id || view?.runningID == id)
+                try await fixture.api.wait { try isRunning(PodStatus(json: $0.status), "dbg") }
+                #expect(await worker.viewWhenCreated("dbg")?.runningID == id)
+                fixture.runtime.end(id, code: 3)
+                try await fixture.api.wait {
+                    try PodStatus(json: $0.status).ephemeralContainerStatuses.first?.state.terminated != nil
+                }
+                #expect(await worker.viewWhenCreated("dbg").map { $0.runningID == nil } == true)
+                worker.submit(.podRemoved)
+                #expect(await never == nil)
+            }
+        }
+    }
+
     @Test("A restart follows an exit at once")
     func restart() async throws {
         try await withFixture { fixture in

@@ -41,6 +41,7 @@ struct PodStreams: Sendable {
             if options.tty { options.stderr = false }
             session = try await streams.prepareExec(reference(container, pod), command: command, options: options)
         } else {
+            options.waitsForStart = request.headers[RemoteCommandOptions.waitsForStartHeader] == "true"
             session = try await streams.prepareAttach(reference(container, pod), options: options)
             // The container has a terminal or has none, whatever the client supposes.
             options.tty = session.tty
