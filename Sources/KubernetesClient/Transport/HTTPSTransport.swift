@@ -83,6 +83,8 @@ public final class HTTPSTransport: APITransport {
         let answer = try await withTaskCancellationHandler {
             try await result.futureResult.get()
         } onCancel: {
+            // TLS waits some seconds for the other side's farewell; the caller need not.
+            result.fail(CancellationError())
             channel.close(promise: nil)
         }
         if case .response(let response) = answer {
