@@ -28,8 +28,11 @@ check: ## What CI checks before it tests: formatting and generated files
 	swift format lint --strict --recursive Package.swift Sources Tests
 	swift run $(SWIFT_FLAGS) generate-api --check Sources/KubernetesAPI/Types
 
-bench: build ## Measure, and write docs/benchmarks.md
+bench: build ## Measure, write docs/benchmarks.md and docs/benchmarks-api.md, and kill the server 200 times under load
+	@Scripts/deps measuring
 	@Scripts/bench
+	@Scripts/bench-api
+	@Scripts/crash-test
 
 generate: ## Write the API types from their declarations
 	swift run $(SWIFT_FLAGS) generate-api Sources/KubernetesAPI/Types
