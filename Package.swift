@@ -129,7 +129,10 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "APIServerTests",
-            dependencies: ["APIServer", "ResourceStore", product("Subprocess", "swift-subprocess")],
+            dependencies: [
+                "APIServer", "ResourceStore", product("Subprocess", "swift-subprocess"),
+                product("Crypto", "swift-crypto"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "ContainerRuntimeTests",
@@ -142,6 +145,10 @@ let package = Package(
             dependencies: [
                 "NodeAgent", "ContainerRuntime", "KubernetesAPI", "KubernetesClient", "StreamProtocols", logging,
             ] + nio, swiftSettings: settings),
+        .testTarget(
+            name: "ControllersTests",
+            dependencies: ["Controllers", "APIServer", "ResourceStore", "KubernetesClient", "KubernetesAPI", logging],
+            swiftSettings: settings),
         .testTarget(
             name: "CommandsTests",
             dependencies: ["Commands", "KubernetesAPI", product("ArgumentParser", "swift-argument-parser")],

@@ -28,11 +28,16 @@ extension KubernetesClient {
 
     /// The frames of a watch request as JSON trees, `{"type":…,"object":…}` each.
     public func watchFrames(_ request: APIRequest) async throws -> WatchFrames {
+        WatchFrames(lines: try await watchLines(request))
+    }
+
+    /// The frames of a watch request as they come, one JSON document each, for those who read only some of them.
+    public func watchLines(_ request: APIRequest) async throws -> WatchLines {
         let response = try await transport.respond(to: request)
         guard response.status == 200 else {
             throw StatusError(response: response.status, body: try await response.collectedBody())
         }
-        return WatchFrames(pieces: response.pieces)
+        return WatchLines(pieces: response.pieces)
     }
 }
 
@@ -66,9 +71,27 @@ public struct WatchStream<Object: APIObject>: AsyncSequence, Sendable {
     }
 }
 
-/// Splits a body into the JSON documents that a watch sends, one a line.
+/// The JSON documents that a watch sends.
 public struct WatchFrames: AsyncSequence, Sendable {
     public typealias Element = JSONValue
+    let lines: WatchLines
+
+    public func makeAsyncIterator() -> Iterator { Iterator(lines: lines.makeAsyncIterator()) }
+
+    public struct Iterator: AsyncIteratorProtocol {
+        var lines: WatchLines.Iterator
+
+        public mutating func next(isolation actor: isolated (any Actor)?) async throws -> JSONValue? {
+            try await lines.next(isolation: actor).map { try JSONValue.parse($0) }
+        }
+
+        public mutating func next() async throws -> JSONValue? { try await next(isolation: nil) }
+    }
+}
+
+/// Splits a body into the lines of a watch, one document a line.
+public struct WatchLines: AsyncSequence, Sendable {
+    public typealias Element = ArraySlice<UInt8>
     let pieces: any AsyncSequence<[UInt8], any Error> & Sendable
 
     public func makeAsyncIterator() -> Iterator { Iterator(pieces: pieces.makeAsyncIterator()) }
@@ -77,12 +100,12 @@ public struct WatchFrames: AsyncSequence, Sendable {
         var pieces: any AsyncIteratorProtocol<[UInt8], any Error>
         var pending = ArraySlice<UInt8>()
 
-        public mutating func next(isolation actor: isolated (any Actor)?) async throws -> JSONValue? {
+        public mutating func next(isolation actor: isolated (any Actor)?) async throws -> ArraySlice<UInt8>? {
             while true {
                 if let newline = pending.firstIndex(of: 0x0A) {
                     let line = pending[..<newline]
                     pending = pending[(newline + 1)...]
-                    if !line.isEmpty { return try JSONValue.parse(line) }
+                    if !line.isEmpty { return line }
                     continue
                 }
                 guard let piece = try await pieces.next(isolation: actor) else {
@@ -93,6 +116,6 @@ public struct WatchFrames: AsyncSequence, Sendable {
             }
         }
 
-        public mutating func next() async throws -> JSONValue? { try await next(isolation: nil) }
+        public mutating func next() async throws -> ArraySlice<UInt8>? { try await next(isolation: nil) }
     }
 }

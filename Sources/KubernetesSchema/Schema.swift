@@ -32,6 +32,7 @@ public struct Schema: Sendable {
         "Table": table, "Pod": pod, "Container": container, "SecurityContext": securityContext, "Volume": volume,
         "Scheduling": scheduling, "PodStatus": podStatus, "Node": node, "Namespace": namespace,
         "Configuration": configuration, "Event": event, "Reference": reference, "EventsV1": eventsV1, "Lease": lease,
+        "PriorityClass": priorityClass, "RuntimeClass": runtimeClass, "Policy": policy,
         "Authorization": authorization, "Authentication": authentication,
     ]
 

@@ -89,6 +89,12 @@ public final class TestServer: Sendable {
         try await run(.kubectl, arguments, input, timeout)
     }
 
+    public func kubectl(_ arguments: [String], input: String? = nil, timeout: Double = 90) async throws
+        -> CommandResult
+    {
+        try await run(.kubectl, arguments, input, timeout)
+    }
+
     public func run(
         _ client: Client, _ arguments: String..., input: String? = nil, timeout: Double = 90
     ) async throws -> CommandResult {

@@ -37,7 +37,9 @@ import Testing
             continuation.finish()
         }
         var types: [String] = []
-        for try await frame in WatchFrames(pieces: pieces) { types.append(frame["type"]?.string ?? "") }
+        for try await frame in WatchFrames(lines: WatchLines(pieces: pieces)) {
+            types.append(frame["type"]?.string ?? "")
+        }
         #expect(types == ["ADDED", "DELETED"])
     }
 

@@ -5,24 +5,44 @@ public import KubernetesAPI
 /// Finds out who sends a request: by client certificate, else by bearer token, else anonymous.
 public struct Authenticator: Sendable {
     private let tokens: TokenFile
+    let serviceAccounts: ServiceAccountTokens?
 
-    /// - Parameter tokens: the tokens that are known beside certificates.
-    public init(tokens: TokenFile = TokenFile()) { self.tokens = tokens }
+    /// - Parameters:
+    ///   - tokens: the tokens that are known beside certificates.
+    ///   - serviceAccounts: who issues and knows the tokens of service accounts.
+    public init(tokens: TokenFile = TokenFile(), serviceAccounts: ServiceAccountTokens? = nil) {
+        self.tokens = tokens
+        self.serviceAccounts = serviceAccounts
+    }
 
     /// The sender, with the group that says whether it is known. Nil means 401: a bearer token that nobody has.
-    public func authenticate(_ request: APIRequest, from connection: ConnectionIdentity) -> UserInfo? {
+    public func authenticate(_ request: APIRequest, from connection: ConnectionIdentity) async -> UserInfo? {
         let known: UserInfo?
         if let certificate = connection.certificate {
             known = certificate
         } else if let token = Self.bearerToken(request.headers["Authorization"]) {
-            guard let user = tokens.user(of: token) else { return nil }
-            known = user
+            // A failure to look it up is no leave to pass.
+            do { known = try await holder(of: token, for: [])?.user } catch { return nil }
+            guard known != nil else { return nil }
         } else {
             known = nil
         }
         guard var user = known else { return .anonymous }
         if !user.groups.contains("system:authenticated") { user.groups.append("system:authenticated") }
         return user
+    }
+
+    /// Whom a token stands for; nil if nobody has it. Throws where it was good once, or is meant for others.
+    /// - Parameter audiences: of whom the token must be meant for one; none means this server.
+    func holder(of token: some StringProtocol, for audiences: [String]) async throws -> ServiceAccountTokens.Holder? {
+        let own = [serviceAccounts?.issuer ?? ServiceAccountTokens.standardIssuer]
+        let audiences = audiences.isEmpty ? own : audiences
+        if let user = tokens.user(of: token) {
+            // Such a token says nothing of whom it is meant for, and so is meant for this server.
+            let shared = audiences.filter { own.contains($0) }
+            return shared.isEmpty ? nil : ServiceAccountTokens.Holder(user: user, audiences: shared)
+        }
+        return try await serviceAccounts?.holder(of: token, for: audiences, now: .now)
     }
 
     /// The token of an `Authorization: Bearer …` header; nil for other schemes, which Kubernetes overlooks as well.

@@ -45,15 +45,17 @@ struct AggregatedDocument: Sendable {
 
     private static func resource(_ definition: ResourceDefinition) -> JSONValue {
         var entry: JSONValue = [
-            "resource": .string(definition.resource), "responseKind": kind(definition.kind, of: definition),
+            "resource": .string(definition.resource),
+            "responseKind": kind(definition.kind, definition.group, definition.version),
             "scope": definition.namespaced ? "Namespaced" : "Cluster", "singularResource": .string(definition.singular),
             "verbs": strings(definition.verbs.sorted()),
         ]
         if !definition.shortNames.isEmpty { entry["shortNames"] = strings(definition.shortNames) }
         if !definition.categories.isEmpty { entry["categories"] = strings(definition.categories) }
         let subresources = definition.subresources.sorted { $0.name < $1.name }.map { subresource -> JSONValue in
-            [
-                "subresource": .string(subresource.name), "responseKind": kind(subresource.kind, of: definition),
+            let (group, version) = subresource.groupVersion(in: definition)
+            return [
+                "subresource": .string(subresource.name), "responseKind": kind(subresource.kind, group, version),
                 "verbs": strings(subresource.verbs.sorted()),
             ]
         }
@@ -61,7 +63,7 @@ struct AggregatedDocument: Sendable {
         return entry
     }
 
-    private static func kind(_ kind: String, of definition: ResourceDefinition) -> JSONValue {
-        ["group": .string(definition.group), "version": .string(definition.version), "kind": .string(kind)]
+    private static func kind(_ kind: String, _ group: String, _ version: String) -> JSONValue {
+        ["group": .string(group), "version": .string(version), "kind": .string(kind)]
     }
 }

@@ -40,11 +40,18 @@ enum LegacyDiscovery {
         if !definition.shortNames.isEmpty { entry["shortNames"] = strings(definition.shortNames) }
         if !definition.categories.isEmpty { entry["categories"] = strings(definition.categories) }
         let subresources = definition.subresources.sorted { $0.name < $1.name }.map { subresource -> JSONValue in
-            [
+            var entry: JSONValue = [
                 "name": .string("\(definition.resource)/\(subresource.name)"), "singularName": "",
-                "namespaced": .bool(definition.namespaced), "kind": .string(subresource.kind),
-                "verbs": strings(subresource.verbs.sorted()),
+                "namespaced": .bool(definition.namespaced),
             ]
+            if subresource.apiVersion != nil {
+                let (group, version) = subresource.groupVersion(in: definition)
+                entry["group"] = .string(group)
+                entry["version"] = .string(version)
+            }
+            entry["kind"] = .string(subresource.kind)
+            entry["verbs"] = strings(subresource.verbs.sorted())
+            return entry
         }
         return [entry] + subresources
     }

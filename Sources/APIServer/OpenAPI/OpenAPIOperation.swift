@@ -25,7 +25,8 @@ struct OpenAPIOperation: Sendable {
         let collection = "\(scope)/\(definition.resource)"
         let type = definition.schemaType
         func operations(
-            _ verbs: [(verb: String, method: String, action: String)], served: [String], kind: String, type: String
+            _ verbs: [(verb: String, method: String, action: String)], served: [String], kind: String, type: String,
+            groupVersion: (group: String, version: String)? = nil
         )
             -> [OpenAPIOperation]
         {
@@ -44,7 +45,10 @@ struct OpenAPIOperation: Sendable {
                     default: type
                     }
                 return OpenAPIOperation(
-                    method: method, action: action, kind: (definition.group, definition.version, kind), body: body,
+                    method: method, action: action,
+                    kind: (
+                        groupVersion?.group ?? definition.group, groupVersion?.version ?? definition.version, kind
+                    ), body: body,
                     response: response, query: parameters(verb))
             }
         }
@@ -61,13 +65,14 @@ struct OpenAPIOperation: Sendable {
         ]
         for subresource in definition.subresources {
             // Kinds that only carry options of a stream (PodExecOptions) are no bodies and have no schema.
-            let isBody = subresource.strategy != nil
+            let isBody = subresource.strategy != nil || subresource.verbs == ["create"]
             paths.append(
                 (
                     "\(collection)/{name}/\(subresource.name)",
                     operations(
                         onItem + [("create", "post", "post")], served: subresource.verbs, kind: subresource.kind,
-                        type: isBody ? subresource.kind : "Status")
+                        type: isBody ? subresource.kind : "Status",
+                        groupVersion: subresource.groupVersion(in: definition))
                 ))
         }
         if definition.namespaced {

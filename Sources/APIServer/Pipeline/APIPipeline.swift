@@ -14,6 +14,8 @@ public struct APIPipeline: RequestHandler {
         public var authorizer: any Authorizer = BasicAuthorizer()
         public var audit: any AuditSink
         public var documents: APIDocuments
+        /// The certificate of the authority that signs this server's own, for the pods of every namespace.
+        public var authorityPEM = ""
         /// Where exec, attach and logs of a pod's node are found.
         public var nodes = NodeDirectory()
         /// Asked by `/livez` and `/readyz`, and by `/readyz` alone.
@@ -68,24 +70,30 @@ public struct APIPipeline: RequestHandler {
     /// This pipeline as a transport for a user of this process: no HTTP and no authentication, everything else the same.
     public func transport(as user: UserInfo) -> InProcessTransport { InProcessTransport(pipeline: self, user: user) }
 
-    /// Makes the namespaces that are always there. To be called once before requests are served.
+    /// Makes what is always there: namespaces, priority classes. To be called once before requests are served.
     public func bootstrap() async throws {
-        guard let namespaces = router.registry(group: "", resource: "namespaces") else { return }
         for name in ["default", "kube-system", "kube-public", "kube-node-lease"] {
-            let object: JSONValue = ["kind": "Namespace", "apiVersion": "v1", "metadata": ["name": .string(name)]]
-            do {
-                _ = try await namespaces.create(
-                    namespaces.decoder.decode(RequestBody(value: object), .ignore).value, namespace: "", dryRun: false)
-            } catch let error as StatusError where error.isAlreadyExists {
-                continue
-            }
+            try await ensure(
+                ["kind": "Namespace", "apiVersion": "v1", "metadata": ["name": .string(name)]], group: "", "namespaces")
         }
+        for system in SystemPriorityClass.allCases {
+            try await ensure(system.object, group: PriorityClasses.group, "priorityclasses")
+        }
+    }
+
+    private func ensure(_ object: JSONValue, group: String, _ resource: String) async throws {
+        guard let registry = router.registry(group: group, resource: resource) else { return }
+        do {
+            _ = try await registry.create(
+                registry.decoder.decode(RequestBody(value: object), .ignore).value, namespace: "", dryRun: false)
+        } catch let error as StatusError where error.isAlreadyExists {}
     }
 
     func route(_ request: APIRequest, _ exchange: Exchange) async throws -> APIResponse {
         guard exchange.info.isResource else {
             if let response = await health.respond(to: request) { return response }
-            guard let response = configuration.documents.respond(to: request) else {
+            let issuer = configuration.authenticator.serviceAccounts
+            guard let response = issuer?.respond(to: request) ?? configuration.documents.respond(to: request) else {
                 throw StatusError.unknownResource()
             }
             guard request.method == .get else { throw StatusError.methodNotAllowed() }

@@ -66,6 +66,7 @@ public struct AuditEvent: Sendable {
         var json: JSONObject = ["username": .string(user.name)]
         if !user.uid.isEmpty { json["uid"] = .string(user.uid) }
         if !user.groups.isEmpty { json["groups"] = .array(user.groups.map { .string($0) }) }
+        if !user.extra.isEmpty { json["extra"] = user.extraJSON }
         return .object(json)
     }
 

@@ -36,7 +36,8 @@ public struct AlwaysAllow: Authorizer {
 }
 
 /// Members of `system:masters` may do all. Everyone else may do what Kubernetes' default roles `system:discovery`,
-/// `system:basic-user` and `system:public-info-viewer` allow, and nothing more.
+/// `system:basic-user`, `system:public-info-viewer` and (service accounts)
+/// `system:service-account-issuer-discovery` allow, and nothing more.
 public struct BasicAuthorizer: Authorizer {
     public init() {}
 
@@ -65,6 +66,11 @@ public struct BasicAuthorizer: Authorizer {
                     resources: ["selfsubjectaccessreviews", "selfsubjectrulesreviews"]),
                 .resources(verbs: ["create"], groups: ["authentication.k8s.io"], resources: ["selfsubjectreviews"]),
             ]
+        }
+        if user.groups.contains("system:serviceaccounts") {
+            rules.append(
+                .paths(
+                    verbs: ["get"], paths: [ServiceAccountTokens.configurationPath, ServiceAccountTokens.keysPath]))
         }
         return rules
     }

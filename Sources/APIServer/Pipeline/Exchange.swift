@@ -33,7 +33,7 @@ extension APIPipeline {
         _ request: APIRequest, _ connection: ConnectionIdentity,
         _ handle: (Exchange) async throws -> Result, failure: (StatusError) -> Result
     ) async -> Result {
-        let user = configuration.authenticator.authenticate(request, from: connection)
+        let user = await configuration.authenticator.authenticate(request, from: connection)
         return await exchange(request, user, connection.remoteAddress, handle, failure: failure)
     }
 

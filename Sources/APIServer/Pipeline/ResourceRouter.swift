@@ -12,12 +12,20 @@ struct ResourceRouter: Sendable {
 
     init(_ configuration: APIPipeline.Configuration) {
         self.configuration = configuration
-        let admission = Admission(store: configuration.store, logger: configuration.logger)
+        let admission = Admission(
+            store: configuration.store, authorityPEM: configuration.authorityPEM, logger: configuration.logger)
         let cache = WatchCache()
         var registries: [Place: ResourceRegistry] = [:]
         for definition in configuration.definitions {
-            registries[Place(group: definition.group, resource: definition.resource)] = ResourceRegistry(
-                definition, store: configuration.store, admission: admission, cache: cache)
+            let place = Place(group: definition.group, resource: definition.resource)
+            if let form = definition.storedForm {
+                registries[place] = ResourceRegistry(
+                    definition, store: ConvertedStore(base: configuration.store, form: form), admission: admission,
+                    cache: WatchCache())
+            } else {
+                registries[place] = ResourceRegistry(
+                    definition, store: configuration.store, admission: admission, cache: cache)
+            }
         }
         self.registries = registries
     }
@@ -32,8 +40,15 @@ struct ResourceRouter: Sendable {
             registry.definition.version == info.version, info.tail.isEmpty
         else { throw StatusError.unknownResource() }
         try checkPlace(info, registry.definition)
+        if registry.definition.isBindings, info.verb == "create", info.name.isEmpty,
+            let pods = self.registry(group: "", resource: "pods")
+        {
+            return try await PodBinding(pods: pods).bind(request, info)
+        }
         if registry.definition.strategy is ReviewStrategy {
-            let handler = ReviewHandler(definition: registry.definition, authorizer: configuration.authorizer)
+            let handler = ReviewHandler(
+                definition: registry.definition, authorizer: configuration.authorizer,
+                authenticator: configuration.authenticator)
             return try await handler.respond(to: request, info, user: exchange.user)
         }
         guard !info.subresource.isEmpty else {
@@ -53,9 +68,13 @@ struct ResourceRouter: Sendable {
             return try await SubresourceHandler(registry: registry, subresource: subresource, strategy: strategy)
                 .respond(to: request, info)
         }
+        if subresource.name == "token", let tokens = configuration.authenticator.serviceAccounts {
+            return try await TokenRequestHandler(accounts: registry, tokens: tokens).create(request, info)
+        }
         guard registry.definition.isPods else { throw StatusError.unknownResource() }
         switch subresource.name {
         case "binding": return try await PodBinding(pods: registry).bind(request, info)
+        case "eviction": return try await PodEviction(pods: registry).evict(request, info)
         case "log": return try await PodStreams(pods: registry, nodes: configuration.nodes).log(request, info)
         case "exec", "attach": throw StatusError.badRequest("Upgrade request required")
         default: throw StatusError.unknownResource()
@@ -65,8 +84,9 @@ struct ResourceRouter: Sendable {
     /// 404; for what Kubernetes serves and this server does not, by name.
     private func unserved(_ info: RequestInfo, _ definition: ResourceDefinition) -> StatusError {
         var error = StatusError.unknownResource()
-        if definition.isPods, ["eviction", "portforward", "proxy", "resize"].contains(info.subresource) {
-            error.status.message += ": pods/\(info.subresource) is not served here"
+        let known = definition.isPods ? ["portforward", "proxy", "resize"] : definition.isNodes ? ["proxy"] : []
+        if known.contains(info.subresource) {
+            error.status.message += ": \(definition.resource)/\(info.subresource) is not served here"
         }
         return error
     }

@@ -1,8 +1,12 @@
+internal import KubernetesAPI
+
 /// Who sends a request, as authentication found it.
 public struct UserInfo: Sendable, Equatable {
     public var name: String
     public var uid: String
     public var groups: [String]
+    /// What else authentication knows, by keys of its own.
+    public var extra: [String: [String]] = [:]
 
     public init(name: String, uid: String = "", groups: [String] = []) {
         self.name = name
@@ -23,6 +27,12 @@ public struct UserInfo: Sendable, Equatable {
     }
 
     public static let anonymous = UserInfo(name: "system:anonymous", groups: ["system:unauthenticated"])
+}
+
+extension UserInfo {
+    var extraJSON: JSONValue {
+        .object(JSONObject(extra.map { (key: $0, value: strings($1)) }).sorted())
+    }
 }
 
 /// What the HTTP layer learned of a connection, for authentication.

@@ -9,14 +9,35 @@ struct Admission: Sendable {
 
     let store: any ResourceStore
     let placement: PodPlacement
+    private let namespaces: NamespaceContents
 
-    init(store: any ResourceStore, logger: Logger) {
+    /// - Parameter authorityPEM: the certificate that clients in pods check this server by.
+    init(store: any ResourceStore, authorityPEM: String, logger: Logger) {
         self.store = store
         placement = PodPlacement(store: store, logger: logger)
+        namespaces = NamespaceContents(store: store, authorityPEM: authorityPEM, logger: logger)
+    }
+
+    /// What is done with a new object before its kind's own rules, and may change it. Throws 403, 404.
+    /// - Parameter name: what messages call the object, which may have none yet.
+    func admit(
+        _ object: inout JSONValue, name: String, namespace: String, in definition: ResourceDefinition
+    ) async throws {
+        if definition.namespaced {
+            try await checkNamespace(namespace, resource: definition.resource, group: definition.group, name: name)
+        }
+        if definition.isPods {
+            try await PodAdmission(store: store).admit(&object, name: name, namespace: namespace)
+        }
+    }
+
+    /// What a new or changed object that is valid by itself has to pass. Throws 403.
+    func check(_ object: JSONValue, in definition: ResourceDefinition) async throws {
+        if definition.isPriorityClasses { try await PriorityClasses(store: store).check(object) }
     }
 
     /// Objects can be created only in a namespace that is there to stay. Throws 404, 403.
-    func checkNamespace(_ namespace: String, resource: String, group: String, name: String) async throws {
+    private func checkNamespace(_ namespace: String, resource: String, group: String, name: String) async throws {
         let key = StoreKeys.prefix(group: "", resource: "namespaces") + namespace
         guard let stored = try await store.get(key) else {
             throw StatusError.notFound(resource: "namespaces", name: namespace)
@@ -40,8 +61,9 @@ struct Admission: Sendable {
             resource: definition.resource, name: object.name, because: "this namespace may not be deleted")
     }
 
-    /// Told of every object written: a node that has become ready, or another, may take the pods that wait for one.
+    /// Told of every object written: a new namespace gets what every one has; a node that has become ready, or another, may take the pods that wait for one.
     func committed(_ new: JSONValue, old: JSONValue, in definition: ResourceDefinition) async {
+        if definition.isNamespaces, old == .null { await namespaces.complete(new.name) }
         guard definition.isNodes, NodeFitness.isSchedulable(new) else { return }
         let isAnother = new["spec"] != old["spec"] || new[metadata: "labels"] != old[metadata: "labels"]
         if isAnother || !NodeFitness.isSchedulable(old) { await placement.placeWaitingPods() }
@@ -49,7 +71,11 @@ struct Admission: Sendable {
 }
 
 extension ResourceDefinition {
+    /// Events own nothing.
+    var mayHaveDependents: Bool { resource != "events" }
     var isPods: Bool { group.isEmpty && resource == "pods" }
+    var isBindings: Bool { group.isEmpty && resource == "bindings" }
     var isNodes: Bool { group.isEmpty && resource == "nodes" }
+    var isPriorityClasses: Bool { group == PriorityClasses.group && resource == "priorityclasses" }
     var isNamespaces: Bool { group.isEmpty && resource == "namespaces" }
 }

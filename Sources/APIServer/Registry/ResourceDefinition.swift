@@ -19,6 +19,8 @@ public struct ResourceDefinition: Sendable {
     public var schemaType: String
     public var strategy: any ResourceStrategy
     public var subresources: [SubresourceDefinition]
+    /// How its objects are stored, where that is in the form of another kind.
+    var storedForm: StoredForm?
 
     public init(
         group: String, version: String, kind: String, resource: String, singular: String, shortNames: [String] = [],
@@ -40,6 +42,17 @@ public struct ResourceDefinition: Sendable {
         self.subresources = subresources
     }
 
+    /// A kind whose objects are stored as those of another.
+    init(
+        group: String, version: String, kind: String, resource: String, singular: String, shortNames: [String] = [],
+        namespaced: Bool, verbs: [String], schemaType: String, strategy: any ResourceStrategy, storedForm: StoredForm
+    ) {
+        self.init(
+            group: group, version: version, kind: kind, resource: resource, singular: singular, shortNames: shortNames,
+            namespaced: namespaced, verbs: verbs, schemaType: schemaType, strategy: strategy)
+        self.storedForm = storedForm
+    }
+
     public var apiVersion: String { group.isEmpty ? version : "\(group)/\(version)" }
 }
 
@@ -52,11 +65,27 @@ public struct SubresourceDefinition: Sendable {
     public var kind: String
     public var verbs: [String]
     public var strategy: (any SubresourceStrategy)?
+    /// Of the kind, where they are not the resource's own: `policy/v1` of evictions.
+    public var apiVersion: String?
 
-    public init(name: String, kind: String, verbs: [String], strategy: (any SubresourceStrategy)? = nil) {
+    public init(
+        name: String, kind: String, apiVersion: String? = nil, verbs: [String],
+        strategy: (any SubresourceStrategy)? = nil
+    ) {
         self.name = name
         self.kind = kind
+        self.apiVersion = apiVersion
         self.verbs = verbs
         self.strategy = strategy
+    }
+}
+
+extension SubresourceDefinition {
+    /// Group and version of the kind on the wire.
+    func groupVersion(in definition: ResourceDefinition) -> (group: String, version: String) {
+        guard let parts = apiVersion?.split(separator: "/").map(String.init) else {
+            return (definition.group, definition.version)
+        }
+        return (parts.count == 2 ? parts[0] : "", parts.last ?? "")
     }
 }

@@ -24,7 +24,9 @@ struct ResourceRegistry: Sendable {
 
     /// Where all objects of the resource are, or those of one namespace.
     func prefix(namespace: String = "") -> String {
-        StoreKeys.prefix(group: definition.group, resource: definition.resource, namespace: namespace)
+        StoreKeys.prefix(
+            group: definition.storedForm?.group ?? definition.group, resource: definition.resource,
+            namespace: namespace)
     }
 
     func key(_ name: String, namespace: String) -> String {

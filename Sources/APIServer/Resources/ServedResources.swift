@@ -3,8 +3,10 @@ public enum ServedResources {
     /// The definitions, in the order in which discovery lists them.
     public static func all(gates: FeatureGates = FeatureGates()) -> [ResourceDefinition] {
         [
-            .configMaps, .events, .namespaces, .nodes, .pods(gates: gates), .secrets, .serviceAccounts, .leases,
-        ]
+            .bindings, .configMaps, .events, .eventsV1, .namespaces, .nodes, .pods(gates: gates), .secrets,
+            .serviceAccounts,
+            .leases, .priorityClasses, .runtimeClasses,
+        ] + EmptyKinds.all
     }
 }
 

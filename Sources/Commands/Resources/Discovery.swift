@@ -20,36 +20,14 @@ extension ClusterSession {
     }
 
     /// Every kind the server serves, the preferred versions first.
-    func servedKinds() async throws -> [ResourceKind] {
-        var versions = ["v1"]
-        let groups = try await client.json(APIRequest(.get, "/apis"))
-        for group in groups["groups"]?.array ?? [] {
-            let preferred = group["preferredVersion", "groupVersion"]?.string
-            let all = (group["versions"]?.array ?? []).compactMap { $0["groupVersion"]?.string }
-            versions += [preferred].compactMap { $0 } + all.filter { $0 != preferred }
-        }
-        var kinds: [ResourceKind] = []
-        for version in versions {
-            let path = version.contains("/") ? "/apis/\(version)" : "/api/\(version)"
-            let list = try await client.json(APIRequest(.get, path))
-            kinds += (list["resources"]?.array ?? []).compactMap { ResourceKind(apiVersion: version, discovered: $0) }
-        }
-        return kinds
-    }
+    func servedKinds() async throws -> [ResourceKind] { try await client.servedKinds().map { ResourceKind($0) } }
 }
 
 extension ResourceKind {
-    /// Reads an entry of an `APIResourceList`; nil for subresources.
-    init?(apiVersion: String, discovered entry: JSONValue) {
-        guard let name = entry["name"]?.string, !name.contains("/"), let kind = entry["kind"]?.string else {
-            return nil
-        }
-        func strings(_ member: String) -> [String] { (entry[member]?.array ?? []).compactMap(\.string) }
-        let singular = entry["singularName"]?.string ?? ""
+    init(_ served: ServedKind) {
         self.init(
-            apiVersion: apiVersion, kind: kind, resource: name,
-            singular: singular.isEmpty ? kind.lowercased() : singular,
-            shortNames: strings("shortNames"), namespaced: entry["namespaced"]?.bool ?? false, verbs: strings("verbs"),
-            categories: strings("categories"))
+            apiVersion: served.apiVersion, kind: served.kind, resource: served.resource, singular: served.singular,
+            shortNames: served.shortNames, namespaced: served.namespaced, verbs: served.verbs,
+            categories: served.categories)
     }
 }

@@ -14,7 +14,7 @@ internal import UnixSignals
 struct Engine {
     let server: HTTPServer
     let agent: NodeAgent
-    let controllers: NamespaceController
+    let controllers: [any Service]
     let memory = MemoryUpkeep()
     let kubeconfig: String
     let logger: Logger
@@ -45,7 +45,10 @@ struct Engine {
             definitions: resources, store: store, audit: AuditSinks(try Self.audit(options, logger) + [memory]),
             documents: APIDocuments(resources, version: mayflyVersion), logger: logger)
         configured.nodes = nodes
-        configured.authenticator = Authenticator(tokens: tokens ?? TokenFile())
+        configured.authorityPEM = pki.authorityPEM
+        configured.authenticator = Authenticator(
+            tokens: tokens ?? TokenFile(),
+            serviceAccounts: try ServiceAccountTokens(keyPEM: pki.serviceAccountKeyPEM, store: store))
         configured.authorizer = options.authorizationMode == "AlwaysAllow" ? AlwaysAllow() : BasicAuthorizer()
         let pipeline = APIPipeline(configured)
         try await pipeline.bootstrap()
@@ -58,9 +61,15 @@ struct Engine {
                 kubeletVersion: "v1.32.0+mayfly.\(mayflyVersion)"),
             logger: logger)
         nodes.register(agent.streams, node: nodeName)
-        controllers = NamespaceController(
-            client: KubernetesClient(transport: pipeline.transport(as: .controller("namespace-controller"))),
-            logger: logger)
+        func controllerClient(_ controller: String) -> KubernetesClient {
+            KubernetesClient(transport: pipeline.transport(as: .controller(controller)))
+        }
+        controllers = [
+            NamespaceController(client: controllerClient("namespace-controller"), logger: logger),
+            NamespaceContentsController(
+                client: controllerClient("service-account-controller"), authorityPEM: pki.authorityPEM, logger: logger),
+            GarbageCollector(client: controllerClient("generic-garbage-collector"), logger: logger),
+        ]
 
         var configuration = ServerConfiguration()
         configuration.bindAddress = options.bindAddress
@@ -87,7 +96,7 @@ struct Engine {
     func run() async throws {
         let group = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [server, agent, controllers, memory], gracefulShutdownSignals: [.sigterm, .sigint],
+                services: [server, agent] + controllers + [memory], gracefulShutdownSignals: [.sigterm, .sigint],
                 logger: logger))
         try await group.run()
     }

@@ -102,3 +102,73 @@ public struct TokenReviewStatus: APIType {
         try fields.field("error", &error)
     }
 }
+
+/// authentication.k8s.io/v1 TokenRequest.
+public struct TokenRequest: APIKind {
+    public static let schemaType = "TokenRequest"
+    public static let apiVersion = "authentication.k8s.io/v1"
+    public static let kind = "TokenRequest"
+
+    @Boxed public var metadata: ObjectMeta
+    @Boxed public var spec: TokenRequestSpec
+    @Boxed public var status: TokenRequestStatus
+
+    public init() {}
+
+    public mutating func visit(_ fields: inout FieldCoder) throws(FieldTypeError) {
+        try fields.field("metadata", &metadata, always: true)
+        try fields.field("spec", &spec, always: true)
+        try fields.field("status", &status, always: true)
+    }
+}
+
+/// authentication.k8s.io/v1 TokenRequestSpec.
+public struct TokenRequestSpec: APIType {
+    public static let schemaType = "TokenRequestSpec"
+
+    public var audiences: [String] = []
+    public var expirationSeconds: Int64?
+    @OptionalBoxed public var boundObjectRef: BoundObjectReference?
+
+    public init() {}
+
+    public mutating func visit(_ fields: inout FieldCoder) throws(FieldTypeError) {
+        try fields.field("audiences", &audiences, always: true)
+        try fields.field("expirationSeconds", &expirationSeconds, always: true)
+        try fields.field("boundObjectRef", &boundObjectRef, always: true)
+    }
+}
+
+/// authentication.k8s.io/v1 TokenRequestStatus.
+public struct TokenRequestStatus: APIType {
+    public static let schemaType = "TokenRequestStatus"
+
+    public var token: String = ""
+    public var expirationTimestamp: Timestamp?
+
+    public init() {}
+
+    public mutating func visit(_ fields: inout FieldCoder) throws(FieldTypeError) {
+        try fields.field("token", &token, always: true)
+        try fields.field("expirationTimestamp", &expirationTimestamp, always: true)
+    }
+}
+
+/// authentication.k8s.io/v1 BoundObjectReference.
+public struct BoundObjectReference: APIType {
+    public static let schemaType = "BoundObjectReference"
+
+    public var kind: String = ""
+    public var apiVersion: String = ""
+    public var name: String = ""
+    public var uid: String = ""
+
+    public init() {}
+
+    public mutating func visit(_ fields: inout FieldCoder) throws(FieldTypeError) {
+        try fields.field("kind", &kind)
+        try fields.field("apiVersion", &apiVersion)
+        try fields.field("name", &name)
+        try fields.field("uid", &uid)
+    }
+}

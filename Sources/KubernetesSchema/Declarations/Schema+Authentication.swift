@@ -1,5 +1,5 @@
 extension Schema {
-    /// Reviews of who somebody is.
+    /// Reviews of who somebody is, and tokens that say so.
     static let authentication = #"""
         package io.k8s.api.authentication.v1
         version authentication.k8s.io/v1
@@ -31,5 +31,25 @@ extension Schema {
           user           UserInfo   2  always
           audiences      []string   4  atomic
           error          string     3
+
+        kind TokenRequest
+          metadata  ObjectMeta           1  always
+          spec      TokenRequestSpec     2  required
+          status    TokenRequestStatus   3  always
+
+        type TokenRequestSpec
+          audiences          []string                1  required atomic
+          expirationSeconds  *int64                  4  always default=3600
+          boundObjectRef     *BoundObjectReference   3  always
+
+        type TokenRequestStatus
+          token                string   1  required
+          expirationTimestamp  Time     2  required
+
+        type BoundObjectReference
+          kind        string   1
+          apiVersion  string   2
+          name        string   3
+          uid         string   4
         """#
 }

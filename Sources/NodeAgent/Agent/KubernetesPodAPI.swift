@@ -27,6 +27,30 @@ struct KubernetesPodAPI: PodAPI {
         return result
     }
 
+    func tokens(_ wishes: Set<TokenWish>, account: String, for pod: PodIdentity) async throws
+        -> [TokenWish: IssuedToken]
+    {
+        var tokens: [TokenWish: IssuedToken] = [:]
+        for wish in wishes {
+            var request = TokenRequest()
+            request.spec.audiences = wish.audience.isEmpty ? [] : [wish.audience]
+            request.spec.expirationSeconds = wish.seconds
+            var bound = BoundObjectReference()
+            bound.kind = Pod.kind
+            bound.apiVersion = Pod.apiVersion
+            bound.name = pod.name
+            bound.uid = pod.uid
+            request.spec.boundObjectRef = bound
+            let path = path(
+                of: ServiceAccount.self, namespace: pod.namespace, name: account, subresource: "token")
+            let answer = try TokenRequest(json: await client.json(.json(.post, path, request.json)))
+            tokens[wish] = IssuedToken(
+                text: answer.status.token,
+                expires: answer.status.expirationTimestamp ?? Timestamp(seconds: Timestamp.now.seconds + wish.seconds))
+        }
+        return tokens
+    }
+
     private func find<T: APIObject>(_ type: T.Type, _ name: String, _ namespace: String) async throws -> T? {
         do {
             return try await client.get(type, name, namespace: namespace)

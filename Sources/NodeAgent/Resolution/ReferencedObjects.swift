@@ -5,14 +5,35 @@ struct ReferencedObjects: Sendable {
     /// By name, in the pod's namespace. Missing: not found.
     var configMaps: [String: ConfigMap] = [:]
     var secrets: [String: Secret] = [:]
+    /// Made for this pod.
+    var tokens: [TokenWish: IssuedToken] = [:]
+}
+
+/// A token that a volume of the pod wants for the pod's account.
+struct TokenWish: Sendable, Hashable {
+    /// Empty: the API server.
+    var audience: String
+    var seconds: Int64
+
+    init(_ projection: ServiceAccountTokenProjection) {
+        audience = projection.audience
+        seconds = projection.expirationSeconds ?? 3600
+    }
+}
+
+/// A token as it was issued.
+struct IssuedToken: Sendable, Equatable {
+    var text: String
+    var expires: Timestamp
 }
 
 /// The names of such objects.
 struct ObjectNames: Sendable, Equatable {
     var configMaps: Set<String> = []
     var secrets: Set<String> = []
+    var tokens: Set<TokenWish> = []
 
-    var isEmpty: Bool { configMaps.isEmpty && secrets.isEmpty }
+    var isEmpty: Bool { configMaps.isEmpty && secrets.isEmpty && tokens.isEmpty }
 
     init() {}
 
@@ -36,6 +57,7 @@ struct ObjectNames: Sendable, Equatable {
             for projection in volume.projected?.sources ?? [] {
                 if let source = projection.configMap { configMaps.insert(source.name) }
                 if let source = projection.secret { secrets.insert(source.name) }
+                if let source = projection.serviceAccountToken { tokens.insert(TokenWish(source)) }
             }
         }
     }

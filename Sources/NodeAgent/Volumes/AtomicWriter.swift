@@ -15,6 +15,9 @@ enum AtomicWriter {
             let path = "\(fresh)/\(file.path)"
             if let slash = file.path.lastIndex(of: "/") { try Files.makeDirectory("\(fresh)/\(file.path[..<slash])") }
             try Files.write(file.bytes, to: path, mode: file.mode)
+            if let owner = file.owner, chown(path, uid_t(truncatingIfNeeded: owner), gid_t.max) != 0 {
+                throw FileError("chown", path)
+            }
         }
         let old = linkTarget(current)
         let temporary = "\(directory)/..data_tmp"

@@ -6,6 +6,8 @@ struct VolumeFile: Sendable, Equatable {
     var path: String
     var bytes: [UInt8]
     var mode: UInt32
+    /// Nil: root.
+    var owner: Int64?
 }
 
 /// The files of `configMap`, `secret`, `downwardAPI` and `projected` volumes; nil for any other volume.
@@ -31,6 +33,8 @@ func payload(of volume: Volume, _ context: ResolutionContext) throws -> [VolumeF
             added = try secretFiles(part.name, part.items, optional: part.optional, mode: source.defaultMode, context)
         } else if let part = projection.downwardAPI {
             added = try downwardFiles(part.items, mode: source.defaultMode, context)
+        } else if let part = projection.serviceAccountToken {
+            added = [try tokenFile(part, mode: source.defaultMode, context)]
         } else {
             let name = projection.json.object?.keys.first ?? "empty"
             throw ResolutionError("projected source \"\(name)\" is not supported on this node")
@@ -40,6 +44,26 @@ func payload(of volume: Volume, _ context: ResolutionContext) throws -> [VolumeF
         files += added
     }
     return files
+}
+
+private func tokenFile(
+    _ source: ServiceAccountTokenProjection, mode: Int32?, _ context: ResolutionContext
+) throws -> VolumeFile {
+    guard let token = context.objects.tokens[TokenWish(source)] else {
+        throw ResolutionError("no token for service account \"\(context.pod.spec.serviceAccountName)\"")
+    }
+    // Whoever runs in the pod is to read its own token: the user that all containers share, or the pod's group.
+    let containers = context.pod.spec.initContainers + context.pod.spec.containers
+    let users = Set(containers.map { $0.securityContext?.runAsUser ?? context.pod.spec.securityContext?.runAsUser })
+    let isShared = context.pod.spec.securityContext?.fsGroup != nil
+    var file = VolumeFile(
+        path: try safePath(source.path), bytes: Array(token.text.utf8),
+        mode: isShared ? 0o600 : UInt32(truncatingIfNeeded: mode ?? 0o644))
+    if !isShared, users.count == 1, let user = users.first ?? nil {
+        file.mode = 0o600
+        file.owner = user
+    }
+    return file
 }
 
 private func configMapFiles(

@@ -8,6 +8,9 @@ protocol PodAPI: Sendable {
     func removePod(_ pod: PodIdentity) async throws
     /// The configuration objects of those names that exist.
     func objects(_ names: ObjectNames, namespace: String) async throws -> ReferencedObjects
+    /// Tokens of the pod's account, bound to the pod. Throws `StatusError`.
+    func tokens(_ wishes: Set<TokenWish>, account: String, for pod: PodIdentity) async throws
+        -> [TokenWish: IssuedToken]
     /// Posts an event some time later, in order, off every critical path.
     func record(_ note: EventNote, about pod: PodIdentity)
 }

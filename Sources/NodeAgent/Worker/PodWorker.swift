@@ -10,6 +10,8 @@ actor PodWorker {
     let publisher: StatusPublisher
     var lifecycle: PodLifecycle
     var sandbox: Sandbox?
+    /// When the tokens in the pod's volumes are to be renewed; nil where it has none.
+    var tokensDue: Timestamp?
     /// Images found for launches that are under way.
     var images: [String: ImageRecord] = [:]
     /// Containers that are created and not yet known to run.

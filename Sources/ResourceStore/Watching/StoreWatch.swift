@@ -5,6 +5,17 @@ public struct StoreWatch: AsyncSequence, Sendable {
     public typealias Element = StoreEvent
 
     let cursor: WatchCursor
+    /// What becomes of each version before it is handed out.
+    private var transform: (@Sendable (StoredObject) throws -> StoredObject)?
+
+    init(cursor: WatchCursor) { self.cursor = cursor }
+
+    /// The same watch with its versions in another form. What `transform` throws ends the iteration.
+    public func mapped(_ transform: @escaping @Sendable (StoredObject) throws -> StoredObject) -> StoreWatch {
+        var watch = self
+        watch.transform = transform
+        return watch
+    }
 
     /// Every change of this watch up to this revision has been handled: handed out, and the consumer has come back for more.
     /// It moves on with changes outside the watched prefix too, so it is what a bookmark may announce. It can be read from
@@ -14,15 +25,17 @@ public struct StoreWatch: AsyncSequence, Sendable {
     /// Ends the iteration from outside, as soon as what has been handed out is consumed. May be called from anywhere.
     public func end() { cursor.end() }
 
-    public func makeAsyncIterator() -> Iterator { Iterator(cursor: cursor) }
+    public func makeAsyncIterator() -> Iterator { Iterator(cursor: cursor, transform: transform) }
 
     public struct Iterator: AsyncIteratorProtocol {
         let cursor: WatchCursor
+        let transform: (@Sendable (StoredObject) throws -> StoredObject)?
         private var events: ArraySlice<StoreEvent> = []
         private var upTo: Revision
 
-        init(cursor: WatchCursor) {
+        init(cursor: WatchCursor, transform: (@Sendable (StoredObject) throws -> StoredObject)?) {
             self.cursor = cursor
+            self.transform = transform
             upTo = cursor.progress
         }
 
@@ -42,6 +55,12 @@ public struct StoreWatch: AsyncSequence, Sendable {
             return Array(events)
         }
 
+        private func transformed(_ event: StoreEvent) throws -> StoreEvent {
+            guard let transform else { return event }
+            return StoreEvent(
+                kind: event.kind, object: try transform(event.object), previous: try event.previous.map(transform))
+        }
+
         /// Makes sure that there is an event to hand out; false at the end.
         private mutating func fetch(isolation actor: isolated (any Actor)?) async throws -> Bool {
             if let next = events.first {
@@ -50,7 +69,7 @@ public struct StoreWatch: AsyncSequence, Sendable {
             }
             cursor.advance(to: upTo)
             guard let delivery = try await cursor.fetch(isolation: actor) else { return false }
-            events = delivery.events[...]
+            events = transform == nil ? delivery.events[...] : try delivery.events.map(transformed)[...]
             upTo = delivery.upTo
             return true
         }

@@ -24,20 +24,22 @@ import Testing
             ),
             ("Bearer wrong", nil), ("Basic abc", .anonymous), ("Bearer ", .anonymous), (nil, .anonymous),
         ] as [(String?, APIServer.UserInfo?)])
-    func bearer(header: String?, user: APIServer.UserInfo?) throws {
+    func bearer(header: String?, user: APIServer.UserInfo?) async throws {
         let authenticator = Authenticator(tokens: try TokenFile(parsing: Self.tokens))
         var request = APIRequest(.get, "/api")
         request.headers["Authorization"] = header
         #expect(
-            authenticator.authenticate(request, from: ConnectionIdentity(certificate: nil, remoteAddress: "")) == user)
+            await authenticator.authenticate(request, from: ConnectionIdentity(certificate: nil, remoteAddress: ""))
+                == user)
     }
 
     @Test("a client certificate comes before a token")
-    func certificate() throws {
+    func certificate() async throws {
         let authenticator = Authenticator(tokens: try TokenFile(parsing: Self.tokens))
         let request = APIRequest(.get, "/api", headers: ["Authorization": "Bearer wrong"])
         let admin = APIServer.UserInfo(name: "kubernetes-admin", groups: ["system:masters"])
-        let user = authenticator.authenticate(request, from: ConnectionIdentity(certificate: admin, remoteAddress: ""))
+        let user = await authenticator.authenticate(
+            request, from: ConnectionIdentity(certificate: admin, remoteAddress: ""))
         #expect(
             user == APIServer.UserInfo(name: "kubernetes-admin", groups: ["system:masters", "system:authenticated"]))
     }

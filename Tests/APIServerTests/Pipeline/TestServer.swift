@@ -1,3 +1,4 @@
+import Crypto
 import KubernetesAPI
 import Logging
 import ResourceStore
@@ -22,7 +23,7 @@ struct TestServer {
 
     init(
         gates: FeatureGates = FeatureGates(), history: HistoryLimits = HistoryLimits(),
-        authorizer: any Authorizer = BasicAuthorizer(), readiness: [HealthCheck] = []
+        authorizer: any Authorizer = BasicAuthorizer(), readiness: [HealthCheck] = [], authorityPEM: String = ""
     ) async throws {
         store = InMemoryStore(history: history)
         let definitions = ServedResources.all(gates: gates) + ReviewResources.all
@@ -33,6 +34,9 @@ struct TestServer {
         configuration.nodes = nodes
         configuration.authorizer = authorizer
         configuration.readiness = readiness
+        configuration.authorityPEM = authorityPEM
+        configuration.authenticator = Authenticator(
+            serviceAccounts: try ServiceAccountTokens(keyPEM: Self.signingKey, store: store))
         pipeline = APIPipeline(configuration)
         try await pipeline.bootstrap()
     }
@@ -82,6 +86,8 @@ struct TestServer {
             .patch, "/api/v1/nodes/\(name)/status", headers: Self.mergePatch, patch)
         try #require(answer.status == 200, "\(answer.text)")
     }
+
+    static let signingKey = P256.Signing.PrivateKey().pemRepresentation
 
     static let pods = "/api/v1/namespaces/default/pods"
     static let configMaps = "/api/v1/namespaces/default/configmaps"

@@ -37,6 +37,18 @@ final class FakePodAPI: PodAPI {
         state.withLock { $0.objects }
     }
 
+    func tokens(_ wishes: Set<TokenWish>, account: String, for pod: PodIdentity) async throws
+        -> [TokenWish: IssuedToken]
+    {
+        Dictionary(
+            uniqueKeysWithValues: wishes.map { wish in
+                let text = "\(account) of \(pod.name) for \(wish.audience), \(wish.seconds) s"
+                return (
+                    wish, IssuedToken(text: text, expires: Timestamp(seconds: Timestamp.now.seconds + wish.seconds))
+                )
+            })
+    }
+
     func record(_ note: EventNote, about pod: PodIdentity) {
         state.withLock { $0.notes.append("\(note.kind.rawValue) \(note.reason) \(note.message)") }
         change.yield()

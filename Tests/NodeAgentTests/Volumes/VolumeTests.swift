@@ -207,4 +207,41 @@ struct VolumeTests {
             """
         #expect(mountPoints(in: table, below: "/data") == ["/data/a b", "/data"])
     }
+
+    @Test("a projected token is its pod's own, beside what else the volume has")
+    func token() async throws {
+        try await withTemporaryDirectory { (root: String) throws in
+            let volumes = PodVolumes(directory: PodDirectory(dataDirectory: root, podUID: "u"))
+            var wanted = ServiceAccountTokenProjection()
+            wanted.path = "token"
+            wanted.audience = "vault"
+            let volume = volume("access") {
+                var source = ProjectedVolumeSource()
+                var part = VolumeProjection()
+                part.serviceAccountToken = wanted
+                source.sources = [part]
+                $0.projected = source
+            }
+            var context = context([volume])
+            #expect(
+                volumes.prepare(context, at: now) == [
+                    VolumeProblem(volume: "access", message: "no token for service account \"\"")
+                ])
+            let wish = try #require(ObjectNames(volumesOf: context.pod.spec).tokens.first)
+            #expect(wish == TokenWish(wanted))
+            #expect(wish.seconds == 3600)
+            context.objects.tokens[wish] = IssuedToken(text: "abc", expires: now)
+            #expect(volumes.prepare(context, at: now) == [])
+            let path = volumes.directory.volume("access") + "/token"
+            #expect(try text(path) == "abc")
+            #expect(mode(path) == 0o644)
+            // Where all containers run as one user the file is that user's alone.
+            context.pod.spec.securityContext = PodSecurityContext()
+            context.pod.spec.securityContext?.runAsUser = 1000
+            context.objects.tokens[wish] = IssuedToken(text: "def", expires: now)
+            #expect(volumes.prepare(context, at: Timestamp(seconds: now.seconds + 1)) == [])
+            #expect(try text(path) == "def")
+            #expect(mode(path) == 0o600)
+        }
+    }
 }

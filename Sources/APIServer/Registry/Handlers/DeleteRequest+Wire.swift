@@ -4,22 +4,32 @@ internal import KubernetesSchema
 extension DeleteRequest {
     /// Reads DeleteOptions from the body, or from the query where there is no body. Throws 400, 415, 422.
     init(_ request: APIRequest) throws(StatusError) {
-        self.init()
         let options =
             request.body.isEmpty ? try Self.options(in: request.query) : try Self.options(inBodyOf: request)
+        // The query may ask for a dry run beside a body.
+        try self.init(options, dryRun: request.body.isEmpty ? [] : request.query.all("dryRun"))
+    }
+
+    /// Checks options. Throws 422.
+    /// - Parameter dryRun: what was asked beside the options.
+    init(_ options: DeleteOptions, dryRun: [String]) throws(StatusError) {
+        self.init()
         gracePeriodSeconds = options.gracePeriodSeconds
         uid = options.preconditions?.uid
         resourceVersion = options.preconditions?.resourceVersion
         var errors: [FieldError] = []
-        // The query may ask for a dry run beside a body.
-        dryRun = WriteOptions.dryRun(
-            options.dryRun + (request.body.isEmpty ? [] : request.query.all("dryRun")), &errors)
-        if let policy = options.propagationPolicy, !Self.policies.contains(policy) {
-            errors.append(
-                FieldError(
-                    .notSupported, "propagationPolicy",
-                    "Unsupported value: \(quoted(policy)): supported values: "
-                        + Self.policies.map(quoted).joined(separator: ", ")))
+        self.dryRun = WriteOptions.dryRun(options.dryRun + dryRun, &errors)
+        if let policy = options.propagationPolicy {
+            propagation = Propagation(rawValue: policy)
+            if propagation == nil {
+                errors.append(
+                    FieldError(
+                        .notSupported, "propagationPolicy",
+                        "Unsupported value: \(quoted(policy)): supported values: "
+                            + Self.policies.map(quoted).joined(separator: ", ")))
+            }
+        } else if let orphans = options.orphanDependents {
+            propagation = orphans ? .orphan : .background
         }
         if options.propagationPolicy != nil, options.orphanDependents != nil {
             errors.append(

@@ -11,7 +11,7 @@ struct ResourceHandler: Sendable {
     func respond(to request: APIRequest, _ info: RequestInfo, _ trail: AuditTrail) async throws -> APIResponse {
         // A collection is neither replaced nor patched.
         let isWhole = info.name.isEmpty && ["update", "patch"].contains(info.verb)
-        guard definition.verbs.contains(info.verb), !isWhole else { throw StatusError.methodNotAllowed() }
+        guard definition.verbs.contains(info.verb), !isWhole else { throw definition.refusal(of: info.verb) }
         switch info.verb {
         case "get": return try await get(request, info)
         case "list": return try await list(request, info)

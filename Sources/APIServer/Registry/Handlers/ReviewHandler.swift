@@ -4,6 +4,7 @@ internal import KubernetesAPI
 struct ReviewHandler: Sendable {
     let definition: ResourceDefinition
     let authorizer: any Authorizer
+    let authenticator: Authenticator
 
     func respond(to request: APIRequest, _ info: RequestInfo, user: UserInfo) async throws -> APIResponse {
         guard info.verb == "create", info.name.isEmpty else { throw StatusError.methodNotAllowed() }
@@ -15,6 +16,7 @@ struct ReviewHandler: Sendable {
             case "selfsubjectaccessreviews": try await access(review, user)
             case "selfsubjectrulesreviews": try await rules(review, user)
             case "selfsubjectreviews": identity(review, user)
+            case "tokenreviews": try await token(review)
             default: throw StatusError.unknownResource()
             }
         return format.response(answer, status: 201)
@@ -79,12 +81,40 @@ struct ReviewHandler: Sendable {
     }
 
     private func identity(_ review: JSONValue, _ user: UserInfo) -> JSONValue {
-        var info: JSONObject = ["username": .string(user.name)]
-        if !user.uid.isEmpty { info["uid"] = .string(user.uid) }
-        if !user.groups.isEmpty { info["groups"] = .array(user.groups.map { .string($0) }) }
         var answer = review
         answer[metadata: "creationTimestamp"] = .string(Timestamp.now.description)
-        answer["status"] = ["userInfo": .object(info)]
+        answer["status"] = ["userInfo": info(user)]
+        return answer
+    }
+
+    private func info(_ user: UserInfo) -> JSONValue {
+        var info: JSONObject = ["username": .string(user.name)]
+        if !user.uid.isEmpty { info["uid"] = .string(user.uid) }
+        if !user.groups.isEmpty { info["groups"] = strings(user.groups) }
+        if !user.extra.isEmpty { info["extra"] = user.extraJSON }
+        return .object(info)
+    }
+
+    /// Whom a token stands for, on behalf of a server that was shown it.
+    private func token(_ review: JSONValue) async throws -> JSONValue {
+        guard let token = nonEmpty(review["spec", "token"]?.string) else {
+            throw StatusError.badRequest("token is required for TokenReview in authentication")
+        }
+        let audiences = (review["spec", "audiences"]?.array ?? []).compactMap(\.string)
+        var status: JSONObject
+        do {
+            if let holder = try await authenticator.holder(of: token, for: audiences) {
+                var user = holder.user
+                if !user.groups.contains("system:authenticated") { user.groups.append("system:authenticated") }
+                status = ["authenticated": true, "user": info(user), "audiences": strings(holder.audiences)]
+            } else {
+                status = ["user": [:], "error": "invalid bearer token"]
+            }
+        } catch let fault as ServiceAccountTokens.Fault {
+            status = ["user": [:], "error": .string("[invalid bearer token, \(fault)]")]
+        }
+        var answer = review
+        answer["status"] = .object(status)
         return answer
     }
 }
@@ -96,6 +126,7 @@ public enum ReviewResources {
         definition("authorization.k8s.io", "SelfSubjectAccessReview"),
         definition("authorization.k8s.io", "SelfSubjectRulesReview"),
         definition("authentication.k8s.io", "SelfSubjectReview"),
+        definition("authentication.k8s.io", "TokenReview"),
     ]
 
     private static func definition(_ group: String, _ kind: String) -> ResourceDefinition {

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import KubernetesAPI
 internal import ResourceStore
 
@@ -16,7 +15,7 @@ struct ContinueToken: Sendable, Equatable {
 
     /// Reads a token that this server has given. Throws 400.
     init(_ text: String) throws(StatusError) {
-        guard let data = Data(base64Encoded: Self.padded(text)), let json = Self.parse(data),
+        guard let bytes = Base64URL.decode(text), let json = Self.parse(bytes),
             json["v"]?.string == "meta.k8s.io/v1", let revision = json["rv"]?.int64, revision >= -1, revision != 0,
             let start = json["start"]?.string, !start.isEmpty
         else { throw .badRequest("continue key is not valid") }
@@ -27,18 +26,11 @@ struct ContinueToken: Sendable, Equatable {
         let json: JSONValue = [
             "v": "meta.k8s.io/v1", "rv": .number(JSONNumber(revision ?? -1)), "start": .string(after),
         ]
-        return Data(json.encoded()).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_")
-            .replacing("=", with: "")
+        return Base64URL.encode(json.encoded())
     }
 
     /// A token is any text a client likes to send: what is no JSON is no token.
-    private static func parse(_ data: Data) -> JSONValue? {
-        do { return try JSONValue.parse(data) } catch { return nil }
-    }
-
-    /// Standard base64 from the URL-safe form without padding.
-    private static func padded(_ text: String) -> String {
-        let standard = text.replacing("-", with: "+").replacing("_", with: "/")
-        return standard + String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
+    private static func parse(_ bytes: [UInt8]) -> JSONValue? {
+        do { return try JSONValue.parse(bytes) } catch { return nil }
     }
 }

@@ -4,10 +4,13 @@ internal import KubernetesAPI
 struct PodBinding: Sendable {
     let pods: ResourceRegistry
 
+    /// The path may leave it to the body to name the pod.
     func bind(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
+        var info = info
         let options = try WriteOptions(request.query, kind: "CreateOptions")
         let decoder = ObjectDecoder(kind: "Binding", group: "", version: "v1", schemaType: "Binding")
         let binding = try decoder.decode(request, options.fieldValidation).value
+        if info.name.isEmpty { info.name = binding.name }
         if !binding.name.isEmpty { try Identity.check(binding, name: info.name, namespace: info.namespace) }
         let node = try node(of: binding)
         _ = try await pods.modify(info.name, namespace: info.namespace, dryRun: options.dryRun) { current in
@@ -28,7 +31,7 @@ struct PodBinding: Sendable {
             PodPlacement.bind(&pod, to: node, now: .now)
             return .write(pod)
         }
-        return .json(StatusSuccess.status(), status: 201)
+        return .json(StatusSuccess.created, status: 201)
     }
 
     private func node(of binding: JSONValue) throws -> String {
@@ -57,6 +60,13 @@ struct PodBinding: Sendable {
 
 /// The `Status` of a success.
 enum StatusSuccess {
+    /// What is answered where something was created that is no object.
+    static var created: JSONValue {
+        var status = status()
+        status["code"] = 201
+        return status
+    }
+
     static func status(details: JSONValue? = nil) -> JSONValue {
         var status: JSONObject = ["kind": "Status", "apiVersion": "v1", "metadata": [:], "status": "Success"]
         status["details"] = details

@@ -14,13 +14,15 @@ extension ResourceRegistry {
         let base = object[metadata: "generateName"]?.string ?? ""
         let generates = object.name.isEmpty && !base.isEmpty
         let attempts = generates ? GeneratedName.attempts : 1
+        try await admission.admit(
+            &object, name: generates ? base : object.name, namespace: namespace, in: definition)
         strategy.prepareForCreate(&object)
         if object[metadata: "generation"] == nil, strategy.bumpsGeneration(object, old: .object([:])) {
             object[metadata: "generation"] = 1
         }
         for attempt in 1...attempts {
             if generates { object[metadata: "name"] = .string(GeneratedName.make(from: base)) }
-            if attempt == 1 { try await admit(&object, namespace: namespace) }
+            if attempt == 1 { try await check(&object) }
             do {
                 return try await commitNew(object, namespace: namespace, dryRun: dryRun)
             } catch StoreError.alreadyExists(let key) {
@@ -30,13 +32,10 @@ extension ResourceRegistry {
         throw notFound(object.name)
     }
 
-    private func admit(_ object: inout JSONValue, namespace: String) async throws {
-        if definition.namespaced {
-            try await admission.checkNamespace(
-                namespace, resource: definition.resource, group: definition.group, name: object.name)
-        }
+    private func check(_ object: inout JSONValue) async throws {
         let errors = strategy.validateCreate(object)
         if !errors.isEmpty { throw invalid(object.name, errors) }
+        try await admission.check(object, in: definition)
         if definition.isPods { try await admission.placement.place(&object) }
     }
 

@@ -7,7 +7,23 @@ struct DeleteRequest: Sendable, Equatable {
     var gracePeriodSeconds: Int64?
     var uid: String?
     var resourceVersion: String?
+    /// What becomes of the objects that the object owns; nil leaves it to the object's finalizers.
+    var propagation: Propagation?
     var dryRun = false
+}
+
+/// What a deletion does with the dependents of an object. The garbage collector does it; a finalizer asks it to.
+enum Propagation: String, Sendable {
+    /// They go before the object.
+    case foreground = "Foreground"
+    /// They go after it.
+    case background = "Background"
+    /// They stay, without their owner.
+    case orphan = "Orphan"
+
+    static let finalizers: [(finalizer: String, propagation: Propagation)] = [
+        ("orphan", .orphan), ("foregroundDeletion", .foreground),
+    ]
 }
 
 /// The rules of deletion, pure.
@@ -17,13 +33,30 @@ enum Deletion {
         old.isBeingDeleted && !new.isHeld && old[metadata: "deletionGracePeriodSeconds"]?.int64 == 0
     }
 
+    /// The object with the finalizer that a propagation asks for, and without that of another.
+    static func requesting(_ propagation: Propagation?, of object: JSONValue) -> JSONValue {
+        guard let propagation else { return object }
+        let old = object.finalizers
+        let new =
+            old.filter { name in !Propagation.finalizers.contains { $0.finalizer == name } }
+            + Propagation.finalizers.filter { $0.propagation == propagation }.map(\.finalizer)
+        guard new != old else { return object }
+        var object = object
+        object[metadata: "finalizers"] = new.isEmpty ? nil : .array(new.map { .string($0) })
+        return object
+    }
+
     /// What becomes of an object that is to be deleted.
     /// - Parameters:
     ///   - period: the grace that the strategy grants, in seconds.
     ///   - marksLastState: whether an object that goes at once shows the deletion in its last state, as pods do.
     static func change(
-        _ object: JSONValue, period: Int64, requested: Int64?, marksLastState: Bool, now: Timestamp
+        _ object: JSONValue, propagation: Propagation? = nil, period: Int64, requested: Int64?, marksLastState: Bool,
+        now: Timestamp
     ) -> Change {
+        // While the grace lasts the finalizers stay as they are.
+        let hasGrace = object.isBeingDeleted && (object[metadata: "deletionGracePeriodSeconds"]?.int64 ?? 0) > 0
+        let object = hasGrace ? object : requesting(propagation, of: object)
         if object.isBeingDeleted { return shorten(object, requested: requested) }
         let stays = period > 0 || object.isHeld
         guard stays || marksLastState else { return .remove(object) }
@@ -41,7 +74,7 @@ enum Deletion {
         let period = object[metadata: "deletionGracePeriodSeconds"]?.int64 ?? 0
         guard let requested, requested < period,
             let end = object[metadata: "deletionTimestamp"]?.string.flatMap({ Timestamp($0) })
-        else { return period == 0 && !object.isHeld ? .remove(object) : .keep }
+        else { return period == 0 && !object.isHeld ? .remove(object) : .write(object) }
         var dying = object
         dying[metadata: "deletionTimestamp"] = .string(
             Timestamp(seconds: end.seconds - period + requested).description)
@@ -66,7 +99,8 @@ extension ResourceRegistry {
             let requested = request.gracePeriodSeconds.map { $0 < 0 ? 1 : $0 }
             let period = max(0, strategy.gracePeriodForDeletion(current.tree, requested: requested))
             return Deletion.change(
-                current.tree, period: period, requested: requested, marksLastState: strategy.returnsDeletedObject,
+                current.tree, propagation: definition.mayHaveDependents ? request.propagation : .background,
+                period: period, requested: requested, marksLastState: strategy.returnsDeletedObject,
                 now: .now)
         }
     }

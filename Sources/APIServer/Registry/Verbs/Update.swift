@@ -45,6 +45,7 @@ extension ResourceRegistry {
         }
         let errors = Identity.violations(new, old: old) + strategy.validateUpdate(new, old: old)
         if !errors.isEmpty { throw invalid(old.name, errors) }
+        try await admission.check(new, in: definition)
         // A pod whose last scheduling gate has gone.
         if definition.isPods { try await admission.placement.place(&new) }
         return Deletion.isComplete(new, old: old) ? .remove(new) : .write(new)

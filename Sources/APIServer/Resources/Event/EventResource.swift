@@ -8,17 +8,13 @@ extension ResourceDefinition {
 
 /// Events: what happened to an object, in the object's namespace.
 struct EventStrategy: ResourceStrategy {
+    /// The members of a reference that field selectors may name.
+    static let referenceFields = ["kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath"]
+
     /// Their names are made of those of objects and are not checked.
     func validateCreate(_ event: JSONValue) -> [FieldError] {
-        var findings = Findings()
-        findings.add(ObjectMetadata.validate(event, name: { _ in [] }, namespaced: true))
-        let root = Field(root: event)
-        let involved = root["involvedObject"]["namespace"], own = root["metadata"]["namespace"].text
-        let agrees = involved.text.isEmpty ? own.isEmpty || own == "default" : involved.text == own
-        if !agrees {
-            findings.invalid(involved, shown: .string(involved.text), "does not match event.namespace")
-        }
-        return findings.errors
+        let errors = EventValidation.legacy(event)
+        return errors.isEmpty ? ObjectMetadata.validate(event, name: { _ in [] }, namespaced: true) : errors
     }
 
     var allowsCreateOnUpdate: Bool { true }
@@ -29,7 +25,7 @@ struct EventStrategy: ResourceStrategy {
 
     func selectableFields(_ event: JSONValue) -> [String: String] {
         var fields: [String: String] = [:]
-        for name in ["kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath"] {
+        for name in Self.referenceFields {
             fields["involvedObject.\(name)"] = event["involvedObject", name]?.string ?? ""
         }
         for name in ["reason", "reportingComponent", "type"] { fields[name] = event[name]?.string ?? "" }

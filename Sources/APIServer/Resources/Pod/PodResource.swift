@@ -1,4 +1,9 @@
 extension ResourceDefinition {
+    /// `POST bindings`: the binding of the pod that the body names.
+    static let bindings = ResourceDefinition(
+        group: "", version: "v1", kind: "Binding", resource: "bindings", singular: "binding", namespaced: true,
+        verbs: ["create"], schemaType: "Binding", strategy: ReviewStrategy())
+
     static func pods(gates: FeatureGates) -> ResourceDefinition {
         var subresources = [
             SubresourceDefinition(name: "attach", kind: "PodAttachOptions", verbs: ["create", "get"]),
@@ -11,6 +16,7 @@ extension ResourceDefinition {
                     strategy: EphemeralContainersStrategy()))
         }
         subresources += [
+            SubresourceDefinition(name: "eviction", kind: "Eviction", apiVersion: "policy/v1", verbs: ["create"]),
             SubresourceDefinition(name: "exec", kind: "PodExecOptions", verbs: ["create", "get"]),
             SubresourceDefinition(name: "log", kind: "Pod", verbs: ["get"]),
             SubresourceDefinition(

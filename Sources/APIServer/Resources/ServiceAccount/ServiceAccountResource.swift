@@ -4,7 +4,11 @@ extension ResourceDefinition {
     static let serviceAccounts = ResourceDefinition(
         group: "", version: "v1", kind: "ServiceAccount", resource: "serviceaccounts", singular: "serviceaccount",
         shortNames: ["sa"], namespaced: true, verbs: standardVerbs, schemaType: "ServiceAccount",
-        strategy: ServiceAccountStrategy())
+        strategy: ServiceAccountStrategy(),
+        subresources: [
+            SubresourceDefinition(
+                name: "token", kind: "TokenRequest", apiVersion: "authentication.k8s.io/v1", verbs: ["create"])
+        ])
 }
 
 struct ServiceAccountStrategy: ResourceStrategy {

@@ -1,0 +1,32 @@
+internal import KubernetesAPI
+internal import KubernetesClient
+internal import Logging
+internal import ServiceLifecycle
+
+/// Runs a controller's work over and over until it is cancelled or asked to shut down: what it follows breaks off now and then,
+/// and is then listed anew.
+func keepFollowing(_ what: String, _ logger: Logger, _ follow: @escaping @Sendable () async throws -> Void) async throws
+{
+    try await cancelWhenGracefulShutdown {
+        while !Task.isCancelled {
+            do { try await follow() } catch is CancellationError { return } catch {
+                if Task.isCancelled { return }
+                logger.warning("the watch of \(what) broke off", metadata: ["error": "\(error)"])
+            }
+            try await Task.sleep(for: .seconds(1))  // so that a lasting fault is not tried without pause
+        }
+    }
+}
+
+extension KubernetesClient {
+    /// Gives every object there is as `added`, then every change, until the server ends the watch.
+    func follow<T: APIObject>(
+        _ type: T.Type, fieldSelector: String? = nil, _ handle: (WatchEvent<T>) async throws -> Void
+    ) async throws {
+        let list = try await list(T.self, fieldSelector: fieldSelector)
+        for item in list.items { try await handle(.added(item)) }
+        for try await event in try await watch(
+            T.self, fieldSelector: fieldSelector, resourceVersion: list.resourceVersion)
+        { try await handle(event) }
+    }
+}
