@@ -16,8 +16,8 @@ struct OpenAPIWriter {
         for served in versions {
             for definition in served.resources {
                 types.formUnion([definition.schemaType, definition.schemaType + "List"])
-                types.formUnion(definition.subresources.filter { $0.strategy != nil }.map(\.kind))
                 for (path, operations) in OpenAPIOperation.paths(of: definition, in: served) {
+                    types.formUnion(operations.compactMap(\.body) + operations.map(\.response))
                     paths.append((path, item(path, operations)))
                 }
             }

@@ -279,7 +279,7 @@ private func metadata(_ name: String, namespace: String? = "default") -> JSONVal
     @Test("every served kind has as many cells as columns and a name of its own")
     func tables() {
         let definitions = ServedResources.all()
-        #expect(Set(definitions.map(\.resource)).count == definitions.count)
+        #expect(Set(definitions.map { "\($0.resource).\($0.group)" }).count == definitions.count)
         for definition in definitions {
             let cells = definition.strategy.tableCells(["metadata": metadata("x")], now: now)
             #expect(cells.count == definition.strategy.tableColumns.count, "\(definition.kind)")
