@@ -18,15 +18,16 @@ import Testing
                 "wait", "--for=jsonpath={.status.ephemeralContainerStatuses[1].state.running}", "pod/ephemeral-demo")
             #expect(running.exitCode == 0, "\(running)")
             // The session's input stays open, as a person's would: its end would end the shell.
-            async let broken = runCommand(
+            async let _ = runCommand(
                 [
                     "bash", "-c",
-                    "exec script -qec 'kubectl attach -it ephemeral-demo -c shell' /dev/null < <(echo MARK=before; sleep 30)",
-                ], environment: ["KUBECONFIG": server.kubeconfig], timeout: 25)
-            try await Task.sleep(for: .seconds(2))  // lets the session get its word in; nothing depends on how long
+                    "exec script -qec 'kubectl attach -it ephemeral-demo -c shell' /dev/null < <(echo 'MARK=before; touch /marked'; sleep 60)",
+                ], environment: ["KUBECONFIG": server.kubeconfig], timeout: 60)
+            let marked = try await server.mayfly(
+                "exec", "ephemeral-demo", "-c", "shell", "--", "sh", "-c", "until [ -e /marked ]; do sleep 0.1; done")
+            #expect(marked.exitCode == 0, "\(marked)")
             let before = try await server.kubectl("get", "pod", "ephemeral-demo", "-o", "json")
             await server.killServer()
-            _ = try await broken
             try await server.start()
 
             let after = try await server.kubectl("get", "pod", "ephemeral-demo", "-o", "json")

@@ -6,16 +6,14 @@ final class ContainerTable: Sendable {
         var record: ContainerRecord
         var spec: ContainerSpec
         var runtime: RuntimeBinary
-        /// The container's first process (pidfd), until it has ended.
+        /// The container's first process, created or running, until it has ended: its pid, and what tells it from a later one.
+        var pid: Int32?
         var process: Descriptor?
         /// conmon's end.
         var monitorWatch: Watch?
         /// The end was brought about by us before it was ever started; nobody is told.
         var isAbandoned = false
 
-        var pid: Int32? {
-            if case .running(let pid, _) = record.state { pid } else { nil }
-        }
         var hasEnded: Bool {
             switch record.state {
             case .created, .running: false
@@ -59,7 +57,7 @@ final class ContainerTable: Sendable {
             entry.record.state = end
             let watch = entry.monitorWatch
             entry.monitorWatch = nil
-            entry.process = nil
+            (entry.pid, entry.process) = (nil, nil)
             state.entries[id] = entry
             return (entry.record, state.observers.removeValue(forKey: id).map { Array($0.values) } ?? [], watch)
         }

@@ -133,7 +133,7 @@ extension OCIRuntime {
             .init(
                 record: .init(
                     id: id, uniqueID: file.uniqueID, imageID: file.spec.imageID, state: state, logPath: paths.log),
-                spec: file.spec, runtime: file.runtime, process: process))
+                spec: file.spec, runtime: file.runtime, pid: pid, process: process))
         do {
             let watch = try reactor.whenReadable(try Descriptor.process(monitor)) { [weak self] in
                 self?.monitorEnded(id)

@@ -17,7 +17,7 @@ extension OCIRuntime {
             throw error
         }
         let record = table.update(id) { entry in
-            if case .created = entry.record.state, let pid = Self.pid(paths) {
+            if case .created = entry.record.state, let pid = entry.pid {
                 entry.record.state = .running(pid: pid, startedAt: startedAt)
             }
             return entry.record

@@ -6,7 +6,7 @@ extension OCIRuntime {
         _ id: ContainerID, command: [String], options: ProcessIO
     ) async throws -> any ContainerProcess {
         guard let entry = table[id] else { throw RuntimeError(.notFound, "container not found (\"\(id.name)\")") }
-        guard entry.pid != nil else {
+        guard case .running = entry.record.state else {
             throw RuntimeError(.notRunning, "container \"\(id.name)\" is not running")
         }
         let paths = layout.container(id)

@@ -65,11 +65,13 @@ public final class NodeAgent: Service {
                     for pod in pods { await take(pod, isFirst ? recovery : nil, in: &group) }
                     guard isFirst else { break }
                     isFirst = false
+                    table.recovered()
                     group.addTask { await recovery.removeOrphans(keeping: uids) }
                     // Only now, when every pod that can have one is known, are exits passed on.
                     group.addTask { await self.passExits() }
                 }
             }
+            table.recovered()
             group.cancelAll()
         }
     }

@@ -7,8 +7,30 @@ internal import Synchronization
 final class PodTable: ContainerDirectory {
     private let workers = Mutex<[String: (identity: PodIdentity, worker: PodWorker)]>([:])
     let exits: ExitNotices
+    /// Who asked before the recovery was over; nil since then.
+    private let early = Mutex<[CheckedContinuation<Void, Never>]?>([])
 
     init(exits: ExitNotices) { self.exits = exits }
+
+    /// Every pod that was there before has its worker now.
+    func recovered() {
+        let waiting = early.withLock { early in
+            defer { early = nil }
+            return early ?? []
+        }
+        for continuation in waiting { continuation.resume() }
+    }
+
+    /// A server that has just started answers before its agent has taken back the pods; who asks for one waits that long.
+    private func waitForRecovery() async {
+        await withCheckedContinuation { continuation in
+            let isOver = early.withLock { early in
+                early?.append(continuation)
+                return early == nil
+            }
+            if isOver { continuation.resume() }
+        }
+    }
 
     subscript(uid: String) -> PodWorker? { workers.withLock { $0[uid]?.worker } }
 
@@ -28,7 +50,8 @@ final class PodTable: ContainerDirectory {
         try known(await worker(of: reference).viewWhenCreated(reference.container), reference)
     }
 
-    private func worker(of reference: ContainerReference) throws -> PodWorker {
+    private func worker(of reference: ContainerReference) async throws -> PodWorker {
+        await waitForRecovery()
         let worker = workers.withLock { workers in
             if !reference.podUID.isEmpty { return workers[reference.podUID]?.worker }
             return workers.values.first {
