@@ -66,6 +66,7 @@ let package = Package(
         .target(
             name: "APIServer",
             dependencies: [
+                "CZlib",
                 "KubernetesAPI", "KubernetesSchema", "ResourceStore", "StreamProtocols", logging, lifecycle,
                 product("NIOHTTP2", "swift-nio-http2"), product("X509", "swift-certificates"),
                 product("SwiftASN1", "swift-asn1"), product("Crypto", "swift-crypto"),
@@ -112,6 +113,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "KubernetesSchema", "generate-api"],
+            exclude: ["Goldens"],
             swiftSettings: settings),
         .executableTarget(
             name: "store-probe", dependencies: ["ResourceStore"], path: "Tests/StoreProbe", swiftSettings: settings),

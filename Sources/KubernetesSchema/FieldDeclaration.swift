@@ -22,6 +22,8 @@ public struct FieldDeclaration: Sendable, Equatable {
     public var listType: ListType?
     /// The value that takes the place of an absent one, as JSON.
     public var defaultValue: String?
+    /// What it is for, in a sentence.
+    public var description: String?
 
     /// How server-side apply sees a list or map (`+listType`, `+mapType`).
     public enum ListType: Sendable, Equatable {

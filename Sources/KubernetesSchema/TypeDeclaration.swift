@@ -25,6 +25,8 @@ public final class TypeDeclaration: Sendable {
     public let isAtomic: Bool
     /// The fields as they appear in JSON, in order, those of inlined parts in their place.
     public let fields: [FieldDeclaration]
+    /// What it is, in a sentence.
+    public let description: String?
     private let places: [String: Int]
 
     /// The field of that JSON name.
@@ -43,14 +45,19 @@ public final class TypeDeclaration: Sendable {
         apiVersion = raw.apiVersion
         openAPIName = "\(raw.package).\(raw.kind)"
         isAtomic = raw.isAtomic
+        let descriptions = Descriptions.shared
+        description = descriptions.text(of: raw.name)
         fields = raw.entries.flatMap { entry -> [FieldDeclaration] in
             switch entry {
-            case .field(let field): return [field]
+            case .field(var field):
+                field.description = descriptions.text(of: field, in: [raw.name])
+                return [field]
             case .inline(let name, let number):
                 guard let part = all[name] else { preconditionFailure("the schema lacks the inlined type \(name)") }
                 return part.entries.map {
                     guard case .field(var field) = $0 else { preconditionFailure("\(name) is inlined twice over") }
                     field.inlinedIn = number
+                    field.description = descriptions.text(of: field, in: [raw.name, name])
                     return field
                 }
             }

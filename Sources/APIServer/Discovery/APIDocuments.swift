@@ -4,6 +4,7 @@ public import KubernetesAPI
 /// definitions; each document is encoded once.
 public struct APIDocuments: Sendable {
     private let discovery: [String: Document]
+    private let discoveryProtobuf: [String: Document]
     private let aggregated: [String: AggregatedDocument]
     private let version: Document
     private let openAPI: OpenAPIDocuments
@@ -12,7 +13,9 @@ public struct APIDocuments: Sendable {
     public init(_ definitions: [ResourceDefinition], version: String) {
         let versions = ServedVersions(definitions)
         let gitVersion = "v1.32.0+mayfly.\(version)"
-        discovery = LegacyDiscovery.documents(versions).mapValues { Document($0) }
+        let discovery = LegacyDiscovery.documents(versions)
+        self.discovery = discovery.mapValues { Document($0) }
+        discoveryProtobuf = discovery.compactMapValues { Document(protobuf: $0, as: $0["kind"]?.string ?? "") }
         aggregated = AggregatedDocument.documents(versions)
         self.version = Document(VersionInfo.document(gitVersion))
         openAPI = OpenAPIDocuments(versions, version: gitVersion)
@@ -28,15 +31,24 @@ public struct APIDocuments: Sendable {
             for type in accept.types {
                 if type.parameters["as"] == "APIGroupDiscoveryList" {
                     if let answer = document.response(for: type, to: request) { return answer }
-                } else if type.isJSON {
-                    return discovery[path]?.response(to: request)
+                } else if let document = legacy(path, type) {
+                    return document.response(to: request)
                 }
             }
+            return Document.notAcceptable(["application/json", ProtobufEnvelope.mediaType])
+        }
+        guard path == "/version" || discovery[path] != nil else { return nil }
+        guard let document = accept.types.lazy.compactMap({ legacy(path, $0) }).first else {
             return Document.notAcceptable(["application/json"])
         }
-        guard let document = path == "/version" ? version : discovery[path] else { return nil }
-        guard accept.types.contains(where: \.isJSON) else { return Document.notAcceptable(["application/json"]) }
         return document.response(to: request)
+    }
+
+    /// A document that is no aggregate, in the encoding of a media type.
+    private func legacy(_ path: String, _ type: AcceptHeader.MediaType) -> Document? {
+        if type.isProtobuf { return discoveryProtobuf[path] }
+        guard type.isJSON else { return nil }
+        return path == "/version" ? version : discovery[path]
     }
 }
 

@@ -2,7 +2,8 @@ internal import KubernetesAPI
 
 /// Discovery of everything below `/api` or `/apis` in one document, in the two versions that clients ask for.
 struct AggregatedDocument: Sendable {
-    private let byVersion: [String: Document]
+    /// By the media type without parameters, then by version.
+    private let documents: [String: [String: Document]]
 
     static func documents(_ served: ServedVersions) -> [String: AggregatedDocument] {
         let core = served.versions.filter(\.group.isEmpty)
@@ -13,8 +14,8 @@ struct AggregatedDocument: Sendable {
 
     /// The answer in the version that the client names and gets named back; nil if there is none.
     func response(for type: AcceptHeader.MediaType, to request: APIRequest) -> APIResponse? {
-        guard type.name == "application/json", type.parameters["g"] == "apidiscovery.k8s.io" else { return nil }
-        return byVersion[type.parameters["v"] ?? ""]?.response(to: request)
+        guard type.parameters["g"] == "apidiscovery.k8s.io" else { return nil }
+        return documents[type.name]?[type.parameters["v"] ?? ""]?.response(to: request)
     }
 
     private init(_ groups: [(name: String, versions: [ServedVersions.Version])]) {
@@ -28,19 +29,21 @@ struct AggregatedDocument: Sendable {
             }
             return ["metadata": ["name": .string(name), "creationTimestamp": .null], "versions": .array(versions)]
         }
-        byVersion = Dictionary(
-            uniqueKeysWithValues: ["v2", "v2beta1"].map { version in
-                let list: JSONValue = [
-                    "kind": "APIGroupDiscoveryList", "apiVersion": .string("apidiscovery.k8s.io/\(version)"),
-                    "metadata": [:], "items": .array(items),
-                ]
-                return (
-                    version,
-                    Document(
-                        list,
-                        contentType: "application/json;g=apidiscovery.k8s.io;v=\(version);as=APIGroupDiscoveryList")
-                )
-            })
+        var documents: [String: [String: Document]] = [:]
+        for version in ["v2", "v2beta1"] {
+            let kind = "APIGroupDiscoveryList"
+            let list: JSONValue = [
+                "kind": .string(kind), "apiVersion": .string("apidiscovery.k8s.io/\(version)"),
+                "metadata": [:], "items": .array(items),
+            ]
+            for type in ["application/json", ProtobufEnvelope.mediaType] {
+                let name = "\(type);g=apidiscovery.k8s.io;v=\(version);as=\(kind)"
+                documents[type, default: [:]][version] =
+                    type == "application/json"
+                    ? Document(list, contentType: name) : Document(protobuf: list, as: kind, contentType: name)
+            }
+        }
+        self.documents = documents
     }
 
     private static func resource(_ definition: ResourceDefinition) -> JSONValue {

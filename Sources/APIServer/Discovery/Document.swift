@@ -1,6 +1,7 @@
 internal import Crypto
 internal import FoundationEssentials
 internal import KubernetesAPI
+internal import KubernetesSchema
 
 /// A published document: its bytes, and the hash by which clients keep it.
 struct Document: Sendable {
@@ -19,6 +20,16 @@ struct Document: Sendable {
 
     init(_ value: JSONValue, contentType: String = "application/json") {
         self.init(bytes: value.encoded(), contentType: contentType)
+    }
+
+    /// A document of a declared type as protobuf; nil where it cannot be written so.
+    init?(protobuf value: JSONValue, as type: String, contentType: String = ProtobufEnvelope.mediaType) {
+        do {
+            self.init(
+                bytes: try ProtobufEnvelope.encode(value, as: Schema.shared[type]), contentType: contentType)
+        } catch {
+            return nil
+        }
     }
 
     /// The document, or 304 where the client has this very one.
@@ -47,6 +58,9 @@ struct AcceptHeader: Sendable {
 
         /// JSON without a conversion to another kind.
         var isJSON: Bool { ["application/json", "application/*", "*/*"].contains(name) && parameters["as"] == nil }
+
+        /// Protobuf likewise.
+        var isProtobuf: Bool { name == ProtobufEnvelope.mediaType && parameters["as"] == nil }
     }
 
     let types: [MediaType]

@@ -14,8 +14,17 @@ extension ExchangeHandler {
     }
 
     static func send(_ response: APIResponse, through exchange: NIOLoopBound<ExchangeHandler>) async {
+        exchange.value.onEnd = response.onEnd
         switch response.body {
-        case .bytes(let bytes): exchange.value.send(response, bytes)
+        case .bytes(let bytes) where bytes.count <= pieceSize: exchange.value.send(response, bytes)
+        case .bytes(let bytes):
+            guard exchange.value.beginSending(response, length: bytes.count) else { return }
+            do {
+                try await pump(bytes, through: exchange)
+                exchange.value.endStream()
+            } catch {
+                exchange.value.breakStream(error)
+            }
         case .stream(let chunks):
             guard exchange.value.beginStream(response) else { return }
             do {
@@ -24,6 +33,17 @@ extension ExchangeHandler {
             } catch {
                 exchange.value.breakStream(error)
             }
+        }
+    }
+
+    /// The most of a body that is handed to the connection before it has taken the last of it.
+    private static let pieceSize = 512 << 10
+
+    /// Sends a long body piece by piece, so that a slow reader makes the server hold it once and not once more.
+    private static func pump(_ bytes: [UInt8], through exchange: NIOLoopBound<ExchangeHandler>) async throws {
+        for start in stride(from: 0, to: bytes.count, by: pieceSize) {
+            let piece = bytes[start..<min(start + pieceSize, bytes.count)]
+            if let writable = try exchange.value.sendChunk(piece) { try await writable.get() }
         }
     }
 

@@ -12,6 +12,8 @@ public struct ServerConfiguration: Sendable {
     public var maximumHeaderBytes = 64 << 10
     /// Time for the TLS handshake and the first request's head, and for the whole body of any request.
     public var requestTimeout = TimeAmount.seconds(30)
+    /// How long a client may take nothing of its answer before it is given up.
+    public var stallTimeout = TimeAmount.seconds(60)
     /// Time that requests in flight have to finish when the server stops.
     public var shutdownGrace = TimeAmount.seconds(5)
     /// Event loops. Handlers run on them, so two keep one long request from holding up the rest.

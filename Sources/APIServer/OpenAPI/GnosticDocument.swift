@@ -33,6 +33,8 @@ enum GnosticDocument {
     }
 
     private static func operation(_ json: JSONValue, _ operation: inout ProtobufWriter) {
+        for tag in json["tags"]?.array ?? [] { operation.string(1, tag.string) }
+        operation.string(5, json["operationId"]?.string)
         for type in json["produces"]?.array ?? [] { operation.string(6, type.string) }
         for type in json["consumes"]?.array ?? [] { operation.string(7, type.string) }
         parameters(8, json["parameters"], &operation)
@@ -91,6 +93,7 @@ enum GnosticDocument {
     private static func schema(_ json: JSONValue, _ schema: inout ProtobufWriter) {
         schema.string(1, json["$ref"]?.string)
         schema.string(2, json["format"]?.string)
+        schema.string(4, json["description"]?.string)
         for name in json["required"]?.array ?? [] { schema.string(19, name.string) }
         if let element = json["additionalProperties"] {
             schema.message(21) { $0.message(1) { self.schema(element, &$0) } }

@@ -1,4 +1,5 @@
 internal import KubernetesAPI
+internal import KubernetesSchema
 
 /// One operation on a path, before it is put in either form of OpenAPI.
 struct OpenAPIOperation: Sendable {
@@ -17,70 +18,65 @@ struct OpenAPIOperation: Sendable {
     var response: String
     var query: [Parameter]
 
+    /// Unique among all operations; generators name functions after it.
+    var id = ""
+    /// By which generators group operations: `core_v1`.
+    var tag: String
+
+    /// Whether it answers a list, which can be watched.
+    var isList: Bool { action == "list" }
+    var creates: Bool { ["post", "put", "patch"].contains(action) }
+
     /// The paths of a resource and its subresources, each with its operations, in the order in which they are published.
     static func paths(of definition: ResourceDefinition, in version: ServedVersions.Version)
         -> [(path: String, operations: [OpenAPIOperation])]
     {
         let scope = definition.namespaced ? "\(version.path)/namespaces/{namespace}" : version.path
         let collection = "\(scope)/\(definition.resource)"
+        let item = collection + "/{name}"
+        let subject = (definition.namespaced ? "Namespaced" : "") + definition.kind
         let type = definition.schemaType
         func operations(
-            _ verbs: [(verb: String, method: String, action: String)], served: [String], kind: String, type: String,
+            _ verbs: [Verb], served: [String], kind: String, type: String, on subject: String, connects: Bool = false,
             groupVersion: (group: String, version: String)? = nil
         )
             -> [OpenAPIOperation]
         {
-            verbs.filter { served.contains($0.verb) }.map { verb, method, action in
-                let body: String? =
-                    switch verb {
-                    case "create", "update": type
-                    case "patch": OpenAPISchemas.patch
-                    case "delete", "deletecollection": "DeleteOptions"
-                    default: nil
-                    }
-                let response =
-                    switch verb {
-                    case "list": type + "List"
-                    case "deletecollection": "Status"
-                    default: type
-                    }
-                return OpenAPIOperation(
-                    method: method, action: action,
+            verbs.filter { served.contains($0.name) }.map { verb in
+                OpenAPIOperation(
+                    method: verb.method, action: connects ? "connect" : verb.action,
                     kind: (
                         groupVersion?.group ?? definition.group, groupVersion?.version ?? definition.version, kind
-                    ), body: body,
-                    response: response, query: parameters(verb))
+                    ),
+                    body: connects ? nil : verb.body(of: type), response: verb.response(of: type, definition),
+                    query: parameters(verb.name),
+                    id: connects
+                        ? "connect\(version.identifier)\(capitalized(verb.method))\(subject)"
+                        : verb.identifier(version.identifier, subject), tag: version.tag)
             }
         }
-        let onCollection = [
-            ("list", "get", "list"), ("create", "post", "post"), ("deletecollection", "delete", "deletecollection"),
-        ]
-        let onItem = [
-            ("get", "get", "get"), ("update", "put", "put"), ("patch", "patch", "patch"),
-            ("delete", "delete", "delete"),
-        ]
         var paths = [
-            (collection, operations(onCollection, served: definition.verbs, kind: definition.kind, type: type)),
-            (collection + "/{name}", operations(onItem, served: definition.verbs, kind: definition.kind, type: type)),
+            (
+                collection,
+                operations(Verb.onCollection, served: definition.verbs, kind: definition.kind, type: type, on: subject)
+            ),
+            (item, operations(Verb.onItem, served: definition.verbs, kind: definition.kind, type: type, on: subject)),
         ]
         for subresource in definition.subresources {
             // Kinds that only carry options of a stream (PodExecOptions) are no bodies and have no schema.
-            let isBody = subresource.strategy != nil || subresource.verbs == ["create"]
-            paths.append(
-                (
-                    "\(collection)/{name}/\(subresource.name)",
-                    operations(
-                        onItem + [("create", "post", "post")], served: subresource.verbs, kind: subresource.kind,
-                        type: isBody ? subresource.kind : "Status",
-                        groupVersion: subresource.groupVersion(in: definition))
-                ))
+            let isBody = Schema.shared.types[subresource.kind] != nil
+            let operations = operations(
+                Verb.onItem + [Verb.create], served: subresource.verbs, kind: subresource.kind,
+                type: isBody ? subresource.kind : "Status", on: subject + capitalized(subresource.name),
+                connects: !isBody,
+                groupVersion: subresource.groupVersion(in: definition))
+            paths.append(("\(item)/\(subresource.name)", operations))
         }
         if definition.namespaced {
-            paths.append(
-                (
-                    "\(version.path)/\(definition.resource)",
-                    operations([("list", "get", "list")], served: definition.verbs, kind: definition.kind, type: type)
-                ))
+            let all = operations(
+                [Verb.list], served: definition.verbs, kind: definition.kind, type: type,
+                on: "\(definition.kind)ForAllNamespaces")
+            paths.append(("\(version.path)/\(definition.resource)", all))
         }
         return paths.filter { !$0.1.isEmpty }.sorted { $0.0 < $1.0 }
     }
@@ -91,9 +87,11 @@ struct OpenAPIOperation: Sendable {
             Parameter(name: "fieldValidation", type: "string"),
         ]
         let selecting = [
+            Parameter(name: "allowWatchBookmarks", type: "boolean"),
             Parameter(name: "continue", type: "string"), Parameter(name: "fieldSelector", type: "string"),
             Parameter(name: "labelSelector", type: "string"), Parameter(name: "limit", type: "integer"),
             Parameter(name: "resourceVersion", type: "string"), Parameter(name: "resourceVersionMatch", type: "string"),
+            Parameter(name: "sendInitialEvents", type: "boolean"),
             Parameter(name: "timeoutSeconds", type: "integer"),
         ]
         return switch verb {

@@ -35,11 +35,14 @@ struct OpenAPISchemas: Sendable {
     private func definition(_ type: TypeDeclaration, _ version: OpenAPIVersion) -> JSONValue {
         var properties = JSONObject()
         if type.hasTypeMeta {
-            properties["apiVersion"] = ["type": "string"]
-            properties["kind"] = ["type": "string"]
+            properties["apiVersion"] = ["description": "The API group and version of the object.", "type": "string"]
+            properties["kind"] = ["description": "The type of the object.", "type": "string"]
         }
         for field in type.fields { properties[field.name] = property(field, version) }
-        var definition: JSONValue = ["type": "object", "properties": .object(properties)]
+        var definition: JSONValue = [:]
+        if let text = type.description { definition["description"] = .string(text) }
+        definition["type"] = "object"
+        definition["properties"] = .object(properties)
         let required = type.fields.filter(\.isRequired).map(\.name)
         if !required.isEmpty { definition["required"] = strings(required) }
         if type.hasTypeMeta {
@@ -57,6 +60,7 @@ struct OpenAPISchemas: Sendable {
 
     private func property(_ field: FieldDeclaration, _ version: OpenAPIVersion) -> JSONValue {
         var property = value(field.type, version)
+        if let text = field.description { property["description"] = .string(text) }
         // A default beside a reference is only allowed with allOf, which version 2 has no use for.
         if let text = field.defaultValue, version == .v3, let value = parsed(text) { property["default"] = value }
         switch field.listType {

@@ -42,17 +42,19 @@ struct OpenAPIWriter {
 
     private func operation(_ operation: OpenAPIOperation) -> JSONValue {
         var parameters = operation.query.map { parameter($0, in: "query") }
-        var json = JSONObject()
+        var json: JSONObject = ["operationId": .string(operation.id), "tags": [.string(operation.tag)]]
         let response = reference(operation.response)
         switch form {
         case .v2:
             json["consumes"] = operation.method == "patch" ? strings(Self.patchTypes) : ["*/*"]
-            json["produces"] = ["application/json"]
+            json["produces"] = strings(produced(operation))
             if let body = operation.body {
-                parameters.append(["name": "body", "in": "body", "required": true, "schema": reference(body)])
+                var parameter: JSONValue = ["name": "body", "in": "body", "schema": reference(body)]
+                if operation.creates { parameter["required"] = true }
+                parameters.append(parameter)
             }
             json["parameters"] = .array(parameters)
-            json["responses"] = ["200": ["description": "OK", "schema": response]]
+            json["responses"] = responses(operation, ["schema": response])
         case .v3:
             json["parameters"] = .array(parameters)
             if let body = operation.body {
@@ -60,10 +62,10 @@ struct OpenAPIWriter {
                 json["requestBody"] = [
                     "content": .object(JSONObject(types.map { (key: $0, value: ["schema": reference(body)]) }))
                 ]
+                if operation.creates { json["requestBody"]?["required"] = true }
             }
-            json["responses"] = [
-                "200": ["description": "OK", "content": ["application/json": ["schema": response]]]
-            ]
+            let content = produced(operation).map { (key: $0, value: JSONValue.object(["schema": response])) }
+            json["responses"] = responses(operation, ["content": .object(JSONObject(content))])
         }
         json["x-kubernetes-action"] = .string(operation.action)
         json["x-kubernetes-group-version-kind"] = [
@@ -71,6 +73,21 @@ struct OpenAPIWriter {
             "version": .string(operation.kind.version),
         ]
         return .object(json)
+    }
+
+    private func responses(_ operation: OpenAPIOperation, _ body: JSONObject) -> JSONValue {
+        func response(_ description: String) -> JSONValue {
+            .object(JSONObject([(key: "description", value: .string(description))] + body.members))
+        }
+        var responses: JSONValue = ["200": response("OK")]
+        if operation.creates { responses["201"] = response("Created") }
+        responses["401"] = ["description": "Unauthorized"]
+        return responses
+    }
+
+    private func produced(_ operation: OpenAPIOperation) -> [String] {
+        let types = ResponseFormat.Encoding.allCases.map(\.rawValue)
+        return operation.isList ? types + [types[0] + ";stream=watch", types[2] + ";stream=watch"] : types
     }
 
     private func parameter(_ parameter: OpenAPIOperation.Parameter, in place: String) -> JSONValue {

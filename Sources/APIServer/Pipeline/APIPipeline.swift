@@ -18,6 +18,9 @@ public struct APIPipeline: RequestHandler {
         public var authorityPEM = ""
         /// Where exec, attach and logs of a pod's node are found.
         public var nodes = NodeDirectory()
+        public var limits = RequestLimits()
+        /// How often watches that want to be told how far they have come are told; a minute, as in Kubernetes.
+        public var bookmarkInterval = Duration.seconds(60)
         /// Asked by `/livez` and `/readyz`, and by `/readyz` alone.
         public var liveness: [HealthCheck] = []
         public var readiness: [HealthCheck] = []
@@ -41,29 +44,58 @@ public struct APIPipeline: RequestHandler {
     let configuration: Configuration
     let router: ResourceRouter
     let health: HealthEndpoints
+    let limiter: RequestLimiter
 
     public init(_ configuration: Configuration) {
         self.configuration = configuration
+        limiter = RequestLimiter(configuration.limits)
         router = ResourceRouter(configuration)
         health = HealthEndpoints(liveness: configuration.liveness, readiness: configuration.readiness)
     }
 
     public func respond(to request: APIRequest, from connection: ConnectionIdentity) async -> APIResponse {
-        await exchange(request, connection) { exchange in
-            try await route(request, exchange)
+        let info = RequestInfo(request)
+        let kind = RequestLimiter.Kind(info)
+        let isTaken = limiter.enter(kind)
+        var response = await exchange(request, info, connection) { exchange in
+            guard isTaken else { throw StatusError.tooManyRequests(Self.tooMany) }
+            return try await route(request, exchange)
         } failure: {
-            APIResponse($0)
+            APIResponse($0, for: request)
         }
+        do {
+            response = try await response.compressed(for: request)
+        } catch {
+            configuration.logger.debug("an answer went out as it was", metadata: ["error": "\(error)"])
+        }
+        // As in Kubernetes: what is behind a login is not for shared caches, unless it says so.
+        if response.headers["Cache-Control"] == nil { response.headers["Cache-Control"] = "no-cache, private" }
+        if isTaken { response.onEnd = { limiter.leave(kind) } }
+        return response
     }
 
+    private static let tooMany = "Too many requests, please try again later."
+
     public func prepareUpgrade(_ request: APIRequest, from connection: ConnectionIdentity) async -> UpgradeDecision {
-        await exchange(request, connection) { exchange in
+        let info = RequestInfo(request)
+        let kind = RequestLimiter.Kind(info)
+        let isTaken = limiter.enter(kind)
+        let decision: UpgradeDecision = await exchange(request, info, connection) { exchange in
+            guard isTaken else { throw StatusError.tooManyRequests(Self.tooMany) }
             guard let streams = router.streams(for: exchange.info) else {
                 return .refuse(try await route(request, exchange))
             }
             return try await streams.prepare(request, exchange.info)
         } failure: {
-            .refuse(APIResponse($0))
+            .refuse(APIResponse($0, for: request))
+        }
+        guard isTaken else { return decision }
+        switch decision {
+        case .refuse(var response):
+            response.onEnd = { limiter.leave(kind) }
+            return .refuse(response)
+        case .accept(let session, let options):
+            return .accept(CountedSession(session: session) { limiter.leave(kind) }, options)
         }
     }
 

@@ -3,14 +3,28 @@ internal import Logging
 internal import ResourceStore
 
 extension APIResponse {
-    /// The answer to a failure.
+    /// The answer to a failure, in the encoding that the client accepts.
+    init(_ error: StatusError, for request: APIRequest) {
+        do {
+            self = try ResponseFormat(anyFor: request).response(error.status.json, status: error.code)
+        } catch let fault {
+            assertionFailure("\(fault)")
+            self = .json(error.status.json, status: error.code)
+        }
+        add(error)
+    }
+
+    /// The answer to a failure, as JSON.
     init(_ error: StatusError) {
-        var headers: HeaderFields = ["Content-Type": "application/json"]
+        self = .json(error.status.json, status: error.code)
+        add(error)
+    }
+
+    private mutating func add(_ error: StatusError) {
         if let seconds = error.status.details?.retryAfterSeconds, seconds > 0 {
             headers["Retry-After"] = String(seconds)
         }
         if error.code == 401 { headers["WWW-Authenticate"] = "Bearer realm=\"mayfly\"" }
-        self.init(status: error.code, headers: headers, body: .bytes(error.status.json.encoded()))
     }
 
     /// An answer in JSON.

@@ -30,20 +30,19 @@ extension UpgradeDecision: ExchangeResult {
 extension APIPipeline {
     /// The stages around a handler for a request from a connection.
     func exchange<Result: ExchangeResult>(
-        _ request: APIRequest, _ connection: ConnectionIdentity,
+        _ request: APIRequest, _ info: RequestInfo, _ connection: ConnectionIdentity,
         _ handle: (Exchange) async throws -> Result, failure: (StatusError) -> Result
     ) async -> Result {
         let user = await configuration.authenticator.authenticate(request, from: connection)
-        return await exchange(request, user, connection.remoteAddress, handle, failure: failure)
+        return await exchange(request, info, user, connection.remoteAddress, handle, failure: failure)
     }
 
     /// The stages around a handler. `user` nil means that authentication has failed.
     func exchange<Result: ExchangeResult>(
-        _ request: APIRequest, _ user: UserInfo?, _ address: String,
+        _ request: APIRequest, _ info: RequestInfo, _ user: UserInfo?, _ address: String,
         _ handle: (Exchange) async throws -> Result, failure: (StatusError) -> Result
     ) async -> Result {
         let received = Timestamp.now
-        let info = RequestInfo(request)
         let trail = AuditTrail()
         var acting = user
         var result: Result

@@ -13,10 +13,10 @@ public struct InProcessTransport: APITransport {
 
 extension APIPipeline {
     func respond(to request: APIRequest, as user: UserInfo) async -> APIResponse {
-        await exchange(request, user, "127.0.0.1") { exchange in
+        await exchange(request, RequestInfo(request), user, "127.0.0.1") { exchange in
             try await route(request, exchange)
         } failure: {
-            APIResponse($0)
+            APIResponse($0, for: request)
         }
     }
 }

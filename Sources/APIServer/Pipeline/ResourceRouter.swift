@@ -18,14 +18,16 @@ struct ResourceRouter: Sendable {
         var registries: [Place: ResourceRegistry] = [:]
         for definition in configuration.definitions {
             let place = Place(group: definition.group, resource: definition.resource)
-            if let form = definition.storedForm {
-                registries[place] = ResourceRegistry(
-                    definition, store: ConvertedStore(base: configuration.store, form: form), admission: admission,
-                    cache: WatchCache())
-            } else {
-                registries[place] = ResourceRegistry(
-                    definition, store: configuration.store, admission: admission, cache: cache)
-            }
+            var registry =
+                if let form = definition.storedForm {
+                    ResourceRegistry(
+                        definition, store: ConvertedStore(base: configuration.store, form: form), admission: admission,
+                        cache: WatchCache())
+                } else {
+                    ResourceRegistry(definition, store: configuration.store, admission: admission, cache: cache)
+                }
+            registry.bookmarkInterval = configuration.bookmarkInterval
+            registries[place] = registry
         }
         self.registries = registries
     }

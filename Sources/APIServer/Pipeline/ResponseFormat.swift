@@ -1,4 +1,5 @@
 internal import KubernetesAPI
+internal import KubernetesSchema
 
 /// What the client wants back, negotiated from `Accept`.
 struct ResponseFormat: Sendable, Equatable {
@@ -9,56 +10,108 @@ struct ResponseFormat: Sendable, Equatable {
         case table(String)
         /// Only metadata (PartialObjectMetadata), likewise.
         case metadata(String)
+        /// The metadata of a list's items (PartialObjectMetadataList), likewise.
+        case metadataList(String)
+    }
+
+    /// The encodings, by their media types.
+    enum Encoding: String, Sendable, CaseIterable {
+        case json = "application/json"
+        case yaml = "application/yaml"
+        case protobuf = "application/vnd.kubernetes.protobuf"
     }
 
     var representation = Representation.whole
-    var isYAML = false
+    var encoding = Encoding.json
     var isPretty = false
-
-    static let mediaTypes = ["application/json", "application/yaml"]
 
     init() {}
 
     /// Chooses by `Accept`, in the client's order of preference. Throws 406.
-    /// - Parameter allowsTransforms: whether tables and partial metadata can be had of this resource.
-    init(_ request: APIRequest, allowsTransforms: Bool) throws(StatusError) {
-        isPretty = RequestInfo.isTrue(request.query["pretty"])
-        let clauses = request.headers.all("Accept").flatMap { $0.split(separator: ",") }.map(MediaType.init)
+    /// - Parameters:
+    ///   - allowsTransforms: whether tables and partial metadata can be had of this resource.
+    ///   - isWatch: a stream of frames, which YAML does not have.
+    init(_ request: APIRequest, allowsTransforms: Bool, isWatch: Bool = false) throws(StatusError) {
+        isPretty = Self.isPretty(request)
+        let accepted = request.headers.all("Accept")
+        if accepted.isEmpty || accepted == [Encoding.json.rawValue] { return }
+        let clauses = accepted.flatMap { $0.split(separator: ",") }.map(MediaType.init)
         guard !clauses.isEmpty else { return }
         let ordered = clauses.enumerated().sorted { ($1.element.quality, $0.offset) < ($0.element.quality, $1.offset) }
-        for (_, clause) in ordered where clause.quality > 0 && accept(clause, allowsTransforms) { return }
-        throw .notAcceptable(accepted: Self.mediaTypes)
+        let encodings = Encoding.allCases.filter { !isWatch || $0 != .yaml }
+        for (_, clause) in ordered where clause.quality > 0 {
+            for encoding in encodings where clause.matches(encoding.rawValue) {
+                if accept(clause, encoding, allowsTransforms) { return }
+            }
+        }
+        if !clauses.contains(where: { clause in Encoding.allCases.contains { clause.matches($0.rawValue) } }) {
+            throw StatusError(
+                code: 406, reason: "NotAcceptable", message: "406: Not Acceptable", details: StatusDetails())
+        }
+        throw .notAcceptable(accepted: encodings.map { $0.rawValue + (isWatch ? ";stream=watch" : "") })
     }
 
-    private mutating func accept(_ clause: MediaType, _ allowsTransforms: Bool) -> Bool {
-        switch clause.name {
-        case "application/json", "application/*", "*/*": isYAML = false
-        case "application/yaml": isYAML = true
-        default: return false
+    /// The format for an answer that must be given in any case: a `Status`.
+    init(anyFor request: APIRequest) {
+        do {
+            try self.init(request, allowsTransforms: false)
+        } catch {
+            self.init()
         }
+    }
+
+    private mutating func accept(_ clause: MediaType, _ encoding: Encoding, _ allowsTransforms: Bool) -> Bool {
+        if let stream = clause.parameters["stream"], !stream.isEmpty, stream != "watch" || encoding == .yaml {
+            return false
+        }
+        self.encoding = encoding
         guard let kind = clause.parameters["as"] else { return true }
         guard allowsTransforms, clause.parameters["g"] == "meta.k8s.io", let version = clause.parameters["v"],
             ["v1", "v1beta1"].contains(version)
         else { return false }
         switch kind {
-        case "Table": representation = .table(version)
-        case "PartialObjectMetadata", "PartialObjectMetadataList": representation = .metadata(version)
+        // Tables have no field numbers.
+        case "Table" where encoding != .protobuf: representation = .table(version)
+        case "PartialObjectMetadata": representation = .metadata(version)
+        case "PartialObjectMetadataList": representation = .metadataList(version)
         default: return false
         }
         return true
     }
 
-    /// An answer of one document.
-    func response(_ value: JSONValue, status: Int = 200) -> APIResponse {
-        isYAML
-            ? APIResponse(
-                status: status, headers: ["Content-Type": "application/yaml"], body: .bytes(Array(value.yaml().utf8)))
-            : .json(value.encoded(pretty: isPretty), status: status)
+    /// Indented where the query says so, and for people with a browser or curl, as in Kubernetes.
+    private static func isPretty(_ request: APIRequest) -> Bool {
+        if let wish = request.query["pretty"], !wish.isEmpty { return RequestInfo.isTrue(wish) }
+        guard let agent = request.headers["User-Agent"] else { return false }
+        return ["curl", "Wget", "Mozilla/5.0"].contains { agent.hasPrefix($0) }
+    }
+
+    /// An answer of one document that names its kind. Throws 406 where it cannot be had as protobuf.
+    func response(_ value: JSONValue, status: Int = 200) throws -> APIResponse {
+        switch encoding {
+        case .json: .json(isPretty ? value.encoded(indent: 2) : value.encoded(), status: status)
+        case .yaml: response(body: Array(value.yaml().utf8), status: status)
+        case .protobuf: response(body: try Self.protobuf(value), status: status)
+        }
+    }
+
+    /// An answer whose body is at hand in this encoding.
+    func response(body: [UInt8], status: Int = 200) -> APIResponse {
+        APIResponse(status: status, headers: ["Content-Type": encoding.rawValue], body: .bytes(body))
     }
 
     /// An answer of one document that is at hand as JSON; decoded only where the client wants another form.
     func response(encoded bytes: [UInt8], status: Int = 200) throws -> APIResponse {
-        isYAML || isPretty ? response(try JSONValue.parse(bytes), status: status) : .json(bytes, status: status)
+        encoding == .json && !isPretty
+            ? .json(bytes, status: status) : try response(try JSONValue.parse(bytes), status: status)
+    }
+
+    /// A document as protobuf, its type found by the kind it names.
+    static func protobuf(_ value: JSONValue) throws -> [UInt8] {
+        guard
+            let type = Schema.shared.kind(value["kind"]?.string ?? "", apiVersion: value["apiVersion"]?.string ?? "v1")
+        else { throw StatusError.notAcceptable(accepted: [Encoding.json.rawValue, Encoding.yaml.rawValue]) }
+        return try ProtobufEnvelope.encode(value, as: type)
     }
 }
 
@@ -74,6 +127,11 @@ struct MediaType: Sendable, Equatable {
             let sides = part.split(separator: "=", maxSplits: 1).map { trimmed($0) }
             if sides.count == 2 { parameters[sides[0].lowercased()] = sides[1] }
         }
+    }
+
+    /// Whether it stands for a type, by its name or with asterisks.
+    func matches(_ type: String) -> Bool {
+        name == type || name == "*/*" || name.hasSuffix("/*") && type.hasPrefix(name.dropLast())
     }
 
     /// The weight from `q`; 1 where there is none.

@@ -10,11 +10,12 @@ struct ObjectResponder: Sendable {
 
     /// Throws 400 or 406.
     init(
-        _ request: APIRequest, _ definition: ResourceDefinition, cache: WatchCache, allowsTransforms: Bool = true
+        _ request: APIRequest, _ definition: ResourceDefinition, cache: WatchCache, allowsTransforms: Bool = true,
+        isWatch: Bool = false
     ) throws(StatusError) {
         self.definition = definition
         self.cache = cache
-        format = try ResponseFormat(request, allowsTransforms: allowsTransforms)
+        format = try ResponseFormat(request, allowsTransforms: allowsTransforms, isWatch: isWatch)
         if case .table(let version) = format.representation {
             table = try TableRenderer(definition, version: version, request.query)
         } else {
@@ -25,9 +26,12 @@ struct ObjectResponder: Sendable {
     func object(_ stored: StoredObject, status: Int = 200, warnings: [String] = []) throws -> APIResponse {
         var response: APIResponse
         switch format.representation {
+        case .whole where format.encoding == .protobuf:
+            response = format.response(body: try cache.protobuf(stored, as: definition.schemaType), status: status)
         case .whole: response = try format.response(encoded: stored.value, status: status)
+        case .metadataList: throw notThisRepresentation("PartialObjectMetadataList", "is not a list", definition.kind)
         case .table, .metadata:
-            response = format.response(representation(of: try JSONValue.parse(stored.value)), status: status)
+            response = try format.response(representation(of: try JSONValue.parse(stored.value)), status: status)
         }
         response.add(warnings)
         return response
@@ -36,13 +40,16 @@ struct ObjectResponder: Sendable {
     func list(_ result: ListResult) throws -> APIResponse {
         let metadata = ListEncoder.metadata(result)
         switch format.representation {
+        case .whole where format.encoding == .protobuf:
+            return format.response(body: try ListEncoder.protobuf(result, of: definition))
         case .whole: return try format.response(encoded: ListEncoder.list(result, of: definition))
         case .table:
             let objects = try result.objects.map { try JSONValue.parse($0.value) }
-            return format.response(table?.table(objects, metadata: metadata, now: now) ?? .null)
-        case .metadata(let version):
+            return try format.response(table?.table(objects, metadata: metadata, now: now) ?? .null)
+        case .metadata: throw notThisRepresentation("PartialObjectMetadata", "is a list", definition.kind + "List")
+        case .metadataList(let version):
             let objects = try result.objects.map { try JSONValue.parse($0.value) }
-            return format.response(PartialMetadata.list(objects, metadata: metadata, version: version))
+            return try format.response(PartialMetadata.list(objects, metadata: metadata, version: version))
         }
     }
 
@@ -50,12 +57,20 @@ struct ObjectResponder: Sendable {
     func representation(of object: JSONValue, withColumns: Bool = true) -> JSONValue {
         switch format.representation {
         case .whole: object
-        case .metadata(let version): PartialMetadata.of(object, version: version)
+        case .metadata(let version), .metadataList(let version): PartialMetadata.of(object, version: version)
         case .table:
             table?.table(
                 [object], metadata: ["resourceVersion": .string(object.resourceVersion)], withColumns: withColumns,
                 now: now) ?? .null
         }
+    }
+
+    /// 406 in the words of Kubernetes, which names the Go type.
+    private func notThisRepresentation(_ asked: String, _ fault: String, _ kind: String) -> StatusError {
+        let package = definition.group.isEmpty ? "core" : String(definition.group.prefix { $0 != "." })
+        return StatusError(
+            code: 406, reason: "NotAcceptable",
+            message: "you requested \(asked), but the requested object \(fault) (*\(package).\(kind))")
     }
 
     private var now: Double {

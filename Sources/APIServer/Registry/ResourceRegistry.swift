@@ -9,6 +9,8 @@ struct ResourceRegistry: Sendable {
     let store: any ResourceStore
     let admission: Admission
     let cache: WatchCache
+    /// Between the bookmarks of a watch.
+    var bookmarkInterval = Duration.seconds(60)
 
     init(_ definition: ResourceDefinition, store: any ResourceStore, admission: Admission, cache: WatchCache) {
         self.definition = definition

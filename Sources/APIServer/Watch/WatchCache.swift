@@ -1,4 +1,5 @@
 internal import KubernetesAPI
+internal import KubernetesSchema
 internal import ResourceStore
 internal import Synchronization
 
@@ -8,12 +9,14 @@ final class WatchCache: Sendable {
     struct FrameKey: Hashable {
         var revision: Revision
         var type: WatchEventType
+        var isProtobuf: Bool
     }
 
     private struct State {
         /// A tree takes several times the bytes it is encoded in, which are what is counted.
         var trees = RecentValues<Revision, JSONValue>(count: 64, bytes: 512 << 10)
         var frames = RecentValues<FrameKey, [UInt8]>(count: 64, bytes: 1 << 20)
+        var envelopes = RecentValues<Revision, [UInt8]>(count: 64, bytes: 512 << 10)
     }
 
     private let state = Mutex(State())
@@ -34,11 +37,23 @@ final class WatchCache: Sendable {
         state.withLock { $0.trees.insert(tree, for: revision, bytes: bytes) }
     }
 
-    /// The frame that tells of a version, its stored bytes spliced in.
-    func frame(_ type: WatchEventType, _ object: StoredObject) -> [UInt8] {
-        let key = FrameKey(revision: object.revision, type: type)
+    /// A version as protobuf.
+    /// - Parameter type: its declaration in the schema.
+    func protobuf(_ object: StoredObject, as type: String) throws -> [UInt8] {
+        if let bytes = state.withLock({ $0.envelopes[object.revision] }) { return bytes }
+        let bytes = try ProtobufEnvelope.encode(try tree(object), as: Schema.shared[type])
+        guard object.revision != 0 else { return bytes }
+        state.withLock { $0.envelopes.insert(bytes, for: object.revision, bytes: bytes.count) }
+        return bytes
+    }
+
+    /// The frame that tells of a version: its stored bytes spliced in, or as protobuf of a type of the schema.
+    func frame(_ type: WatchEventType, _ object: StoredObject, protobuf schemaType: String?) throws -> [UInt8] {
+        let key = FrameKey(revision: object.revision, type: type, isProtobuf: schemaType != nil)
         if let frame = state.withLock({ $0.frames[key] }) { return frame }
-        let frame = WatchFrame.bytes(type, object.value)
+        let frame =
+            try schemaType.map { ProtobufEnvelope.watchFrame(type.rawValue, try protobuf(object, as: $0)) }
+            ?? WatchFrame.bytes(type, object.value)
         state.withLock { $0.frames.insert(frame, for: key, bytes: frame.count) }
         return frame
     }

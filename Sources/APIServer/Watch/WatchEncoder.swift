@@ -9,27 +9,37 @@ struct WatchEncoder {
 
     init(responder: ObjectResponder) { self.responder = responder }
 
-    /// A frame for a version; plain JSON is shared with all other watchers.
+    private var isProtobuf: Bool { responder.format.encoding == .protobuf }
+
+    /// A frame for a version; that of whole objects is shared with all other watchers.
     mutating func frame(_ type: WatchEventType, _ object: StoredObject) throws -> [UInt8] {
-        if responder.format.representation == .whole { return responder.cache.frame(type, object) }
-        return frame(type, tree: try responder.cache.tree(object))
+        if responder.format.representation == .whole {
+            return try responder.cache.frame(type, object, protobuf: isProtobuf ? responder.definition.schemaType : nil)
+        }
+        return try frame(type, tree: try responder.cache.tree(object))
     }
 
     /// A frame for an object that is not stored in this form.
-    mutating func frame(_ type: WatchEventType, tree: JSONValue) -> [UInt8] {
+    mutating func frame(_ type: WatchEventType, tree: JSONValue) throws -> [UInt8] {
         defer { hasSentColumns = true }
-        return WatchFrame.bytes(type, responder.representation(of: tree, withColumns: !hasSentColumns).encoded())
+        return try bytes(type, responder.representation(of: tree, withColumns: !hasSentColumns))
     }
 
     /// Tells how far the watch has come.
-    mutating func bookmark(_ revision: Revision, endsInitialEvents: Bool) -> [UInt8] {
+    mutating func bookmark(_ revision: Revision, endsInitialEvents: Bool) throws -> [UInt8] {
         var object: JSONValue = [
             "kind": .string(responder.definition.kind), "apiVersion": .string(responder.definition.apiVersion),
             "metadata": ["resourceVersion": .string(String(revision)), "creationTimestamp": nil],
         ]
         if endsInitialEvents { object[metadata: "annotations"] = ["k8s.io/initial-events-end": "true"] }
-        return frame(.bookmark, tree: object)
+        return try frame(.bookmark, tree: object)
     }
 
-    func error(_ error: StatusError) -> [UInt8] { WatchFrame.bytes(.error, error.status.json.encoded()) }
+    func error(_ error: StatusError) throws -> [UInt8] { try bytes(.error, error.status.json) }
+
+    private func bytes(_ type: WatchEventType, _ object: JSONValue) throws -> [UInt8] {
+        isProtobuf
+            ? ProtobufEnvelope.watchFrame(type.rawValue, try ResponseFormat.protobuf(object))
+            : WatchFrame.bytes(type, object.encoded())
+    }
 }

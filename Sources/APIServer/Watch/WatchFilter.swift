@@ -24,7 +24,7 @@ struct WatchFilter: Sendable {
             guard let previous = event.previous else { return nil }
             var tree = try cache.tree(previous)
             tree[metadata: "resourceVersion"] = .string(String(event.object.revision))
-            return encoder.frame(.deleted, tree: tree)
+            return try encoder.frame(.deleted, tree: tree)
         }
     }
 

@@ -16,7 +16,7 @@ struct WatchFrames: AsyncSequence, Sendable {
     let filter: WatchFilter
     let responder: ObjectResponder
     let allowsBookmarks: Bool
-    let deadline: WatchDeadline?
+    let timer: WatchTimer?
 
     func makeAsyncIterator() -> Iterator {
         Iterator(
@@ -50,21 +50,27 @@ struct WatchFrames: AsyncSequence, Sendable {
             if let object = initial.popLast() { return try encoder.frame(.added, object) }
             if let revision = pendingBookmark {
                 pendingBookmark = nil
-                return encoder.bookmark(revision, endsInitialEvents: true)
+                return try encoder.bookmark(revision, endsInitialEvents: true)
             }
             if isFinished { return nil }
             do {
-                while let event = try await events.next(isolation: actor) {
-                    if let frame = try watch.filter.frame(event, &encoder) { return frame }
+                while true {
+                    if let event = try await events.next(isolation: actor) {
+                        if let frame = try watch.filter.frame(event, &encoder) { return frame }
+                    } else if watch.timer?.takeBookmark() == true, !Task.isCancelled {
+                        return try encoder.bookmark(watch.events.progress, endsInitialEvents: false)
+                    } else {
+                        break
+                    }
                 }
             } catch StoreError.expired(let requested, let oldest) {
                 isFinished = true
-                return encoder.error(.expired(resourceVersion: requested, oldest: oldest))
+                return try encoder.error(.expired(resourceVersion: requested, oldest: oldest))
             }
             isFinished = true
             // The client asked for an end in time: tell it how far it has come, so that it can go on from there.
             guard watch.allowsBookmarks, !Task.isCancelled else { return nil }
-            return encoder.bookmark(watch.events.progress, endsInitialEvents: false)
+            return try encoder.bookmark(watch.events.progress, endsInitialEvents: false)
         }
     }
 }

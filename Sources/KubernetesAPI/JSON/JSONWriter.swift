@@ -1,7 +1,10 @@
 extension JSONValue {
     /// The document as UTF-8. `pretty` indents by four spaces as kubectl does; neither form ends in a newline.
-    public func encoded(pretty: Bool = false) -> [UInt8] {
-        var writer = JSONWriter(pretty: pretty)
+    public func encoded(pretty: Bool = false) -> [UInt8] { encoded(indent: pretty ? 4 : 0) }
+
+    /// The document, each member on a line of its own and indented by so many spaces; 0: all in one line.
+    public func encoded(indent: Int) -> [UInt8] {
+        var writer = JSONWriter(indent: indent)
         writer.write(self)
         return writer.bytes
     }
@@ -9,11 +12,11 @@ extension JSONValue {
 
 struct JSONWriter {
     private(set) var bytes: [UInt8] = []
-    private let pretty: Bool
+    private let indent: Int
     private var level = 0
 
-    init(pretty: Bool) {
-        self.pretty = pretty
+    init(indent: Int) {
+        self.indent = indent
         bytes.reserveCapacity(1024)
     }
 
@@ -30,7 +33,7 @@ struct JSONWriter {
             list(UInt8(ascii: "{"), object.members, UInt8(ascii: "}")) { writer, member in
                 writer.write(member.key)
                 writer.bytes.append(UInt8(ascii: ":"))
-                if writer.pretty { writer.bytes.append(0x20) }
+                if writer.indent > 0 { writer.bytes.append(0x20) }
                 writer.write(member.value)
             }
         }
@@ -54,9 +57,9 @@ struct JSONWriter {
     }
 
     private mutating func newline() {
-        guard pretty else { return }
+        guard indent > 0 else { return }
         bytes.append(0x0A)
-        bytes.append(contentsOf: repeatElement(0x20, count: level * 4))
+        bytes.append(contentsOf: repeatElement(0x20, count: level * indent))
     }
 
     private mutating func literal(_ text: StaticString) {

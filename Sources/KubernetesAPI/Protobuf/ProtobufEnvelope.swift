@@ -8,7 +8,7 @@ public struct ProtobufEnvelope: Sendable, Equatable {
     public var message: [UInt8]
 
     public static let mediaType = "application/vnd.kubernetes.protobuf"
-    private static let prefix: [UInt8] = [0x6B, 0x38, 0x73, 0x00]
+    static let prefix: [UInt8] = [0x6B, 0x38, 0x73, 0x00]
 
     /// Whether the bytes begin as an envelope does.
     public static func matches(_ bytes: [UInt8]) -> Bool { bytes.starts(with: prefix) }

@@ -108,3 +108,35 @@ public struct PartialObjectMetadataList: APIKind {
         try fields.field("items", &items, always: true)
     }
 }
+
+/// meta.k8s.io/v1beta1 PartialObjectMetadata.
+public struct PartialObjectMetadataV1beta1: APIKind {
+    public static let schemaType = "PartialObjectMetadataV1beta1"
+    public static let apiVersion = "meta.k8s.io/v1beta1"
+    public static let kind = "PartialObjectMetadata"
+
+    @Boxed public var metadata: ObjectMeta
+
+    public init() {}
+
+    public mutating func visit(_ fields: inout FieldCoder) throws(FieldTypeError) {
+        try fields.field("metadata", &metadata, always: true)
+    }
+}
+
+/// meta.k8s.io/v1beta1 PartialObjectMetadataList.
+public struct PartialObjectMetadataListV1beta1: APIKind {
+    public static let schemaType = "PartialObjectMetadataListV1beta1"
+    public static let apiVersion = "meta.k8s.io/v1beta1"
+    public static let kind = "PartialObjectMetadataList"
+
+    @Boxed public var metadata: ListMeta
+    public var items: [PartialObjectMetadata] = []
+
+    public init() {}
+
+    public mutating func visit(_ fields: inout FieldCoder) throws(FieldTypeError) {
+        try fields.field("metadata", &metadata, always: true)
+        try fields.field("items", &items, always: true)
+    }
+}

@@ -37,6 +37,8 @@ public struct APIResponse: Sendable {
     public var status: Int
     public var headers: HeaderFields
     public var body: Body
+    /// To be called by whoever sends the answer, once it is sent or given up.
+    public var onEnd: (@Sendable () -> Void)?
 
     public init(status: Int, headers: HeaderFields = [:], body: Body = .bytes([])) {
         self.status = status

@@ -33,5 +33,14 @@ extension Schema {
         kind PartialObjectMetadataList
           metadata  ListMeta                  1  always
           items     []PartialObjectMetadata   2  required
+
+        version meta.k8s.io/v1beta1
+
+        kind PartialObjectMetadataV1beta1 = PartialObjectMetadata
+          metadata  ObjectMeta   1  always
+
+        kind PartialObjectMetadataListV1beta1 = PartialObjectMetadataList
+          metadata  ListMeta                  2  always
+          items     []PartialObjectMetadata   1  required
         """#
 }

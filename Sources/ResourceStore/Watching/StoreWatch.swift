@@ -25,6 +25,10 @@ public struct StoreWatch: AsyncSequence, Sendable {
     /// Ends the iteration from outside, as soon as what has been handed out is consumed. May be called from anywhere.
     public func end() { cursor.end() }
 
+    /// Makes the iteration give nil once, at once if it waits, without ending it: whoever called it knows why, and goes on. May
+    /// be called from anywhere.
+    public func interrupt() { cursor.interrupt() }
+
     public func makeAsyncIterator() -> Iterator { Iterator(cursor: cursor, transform: transform) }
 
     public struct Iterator: AsyncIteratorProtocol {

@@ -11,6 +11,8 @@ final class WatchCursor: Sendable {
         /// The wait under way, if any.
         var ticket: WatchTicket?
         var isEnded = false
+        /// Whether the next wait, or the one under way, is to return without a change.
+        var isInterrupted = false
     }
 
     init(core: StoreCore, prefix: String, position: Revision) {
@@ -33,21 +35,34 @@ final class WatchCursor: Sendable {
     func fetch(isolation actor: isolated (any Actor)?) async throws -> WatchDelivery? {
         let ticket = core.newTicket()
         let position: Revision? = place.withLock { place in
-            if place.isEnded { return nil }
+            if place.isEnded || place.isInterrupted {
+                place.isInterrupted = false
+                return nil
+            }
             place.ticket = ticket
             return place.position
         }
         guard let position else { return nil }
-        defer { place.withLock { $0.ticket = nil } }
+        defer {
+            place.withLock { place in
+                place.ticket = nil
+                place.isInterrupted = false
+            }
+        }
         return try await core.changes(under: prefix, after: position, ticket, isolation: actor) {
-            self.place.withLock { $0.isEnded }
+            self.place.withLock { $0.isEnded || $0.isInterrupted }
         }
     }
 
+    /// Ends the wait under way or, if there is none, the next one.
+    func interrupt() { stopWaiting { $0.isInterrupted = true } }
+
     /// Ends the wait under way and all later ones.
-    func end() {
+    func end() { stopWaiting { $0.isEnded = true } }
+
+    private func stopWaiting(because: (inout Place) -> Void) {
         let ticket = place.withLock { place in
-            place.isEnded = true
+            because(&place)
             return place.ticket
         }
         guard let ticket else { return }

@@ -128,6 +128,49 @@ import Testing
         check(document)
     }
 
+    @Test(
+        "operations have names of their own, as generators need them", arguments: ["/openapi/v2", "/openapi/v3/api/v1"])
+    func operationIdentifiers(path: String) throws {
+        let response = try #require(Self.served.respond(to: APIRequest(.get, path)))
+        let document = try JSONValue.parse(try #require(wholeBody(of: response)))
+        var names: [String] = []
+        for (_, item) in document["paths"]?.object?.members ?? [] {
+            names += (item.object?.members ?? []).compactMap { $0.value["operationId"]?.string }
+        }
+        #expect(Set(names).count == names.count)
+        #expect(names.contains("listCoreV1NamespacedPod"))
+        #expect(names.contains("deleteCoreV1CollectionNamespacedPod"))
+        #expect(names.contains("patchCoreV1NamespacedPodEphemeralcontainers"))
+        #expect(names.contains("listCoreV1PodForAllNamespaces"))
+        let operations = document["paths"]?["/api/v1/namespaces/{namespace}/pods"]
+        #expect(operations?["get"]?["tags"] == ["core_v1"])
+    }
+
+    @Test(
+        "discovery can be had as protobuf, in every form",
+        arguments: ["/api", "/apis", "/api/v1", "/apis/coordination.k8s.io"])
+    func protobuf(path: String) throws {
+        let type = "application/vnd.kubernetes.protobuf"
+        var request = APIRequest(.get, path)
+        request.headers["Accept"] = type + ",application/json"
+        let legacy = try #require(documents.respond(to: request))
+        #expect(legacy.headers["Content-Type"] == type)
+        let read = try ProtobufEnvelope(try #require(wholeBody(of: legacy))).tree(.shared)
+        let sent = try json(path).json
+        for member in ["versions", "groups", "resources", "groupVersion", "name"] where sent[member] != nil {
+            if member == "versions" || member == "groupVersion" || member == "name" {
+                #expect(read[member] == sent[member])
+            } else {
+                #expect(read[member]?.array?.count == sent[member]?.array?.count)
+            }
+        }
+        guard path.split(separator: "/").count == 1 else { return }
+        request.headers["Accept"] = type + ";g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
+        let aggregated = try #require(documents.respond(to: request))
+        #expect(aggregated.headers["Content-Type"] == request.headers["Accept"])
+        #expect(try ProtobufEnvelope(try #require(wholeBody(of: aggregated))).kind == "APIGroupDiscoveryList")
+    }
+
     @Test("the schema of a list says how it is merged")
     func mergeKeys() throws {
         let document = try json("/openapi/v3/api/v1").json

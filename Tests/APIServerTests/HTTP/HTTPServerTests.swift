@@ -65,6 +65,16 @@ import Testing
         #expect(answer.json?["kind"] == "Status")
     }
 
+    @Test("an address that is too long is refused", arguments: ["--http1.1", "--http2"])
+    func longAddress(version: String) async throws {
+        try await LiveServer.with(EchoHandler()) { server in
+            let fits = try await server.curl("/?a=" + String(repeating: "a", count: 8000), [version])
+            #expect(fits.status == 200)
+            let answer = try await server.curl("/?a=" + String(repeating: "a", count: 120_000), [version])
+            #expect(answer.status.map { 400..<500 ~= $0 } ?? (answer.exitCode != 0), "\(answer.errors)")
+        }
+    }
+
     @Test(
         "a wrong encoding in path or query is answered with 400",
         arguments: ["/%zz", "/a%2", "/?a=%f", "/%ff", "/a%00"])

@@ -7,7 +7,7 @@ import Testing
 
 /// Stock kubectl against the whole API server over its socket, without a node.
 @Suite struct StockKubectlTests {
-    private static func withServer(_ body: @Sendable (LiveServer) async throws -> Void) async throws {
+    static func withServer(_ body: @Sendable (LiveServer) async throws -> Void) async throws {
         let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         let definitions = ServedResources.all() + ReviewResources.all
         var configuration = APIPipeline.Configuration(
@@ -82,6 +82,33 @@ import Testing
             let wrong = try await server.curl("/api/v1/pods", ["-H", "Authorization: Bearer wrong"])
             #expect(wrong.status == 401)
             #expect(wrong.json?["message"] == "Unauthorized")
+        }
+    }
+
+    @Test("an answer beyond 128 KiB is compressed for those who take that")
+    func gzip() async throws {
+        try await Self.withServer { server in
+            let data = String(repeating: "0123456789abcdef", count: 10_000)
+            for (name, text) in [("long", data), ("short", "x")] {
+                let object: JSONValue = [
+                    "kind": "ConfigMap", "apiVersion": "v1", "metadata": ["name": .string(name)],
+                    "data": ["a": .string(text)],
+                ]
+                let created = try await server.kubectl(
+                    ["create", "-f", "-"], stdin: String(decoding: object.encoded(), as: UTF8.self))
+                #expect(created.code == 0, "\(created.standardError)")
+            }
+            let path = "/api/v1/namespaces/default/configmaps/"
+            let gzip = server.adminCertificate + ["-H", "Accept-Encoding: gzip"]
+            let head = try await server.curl(path + "long", gzip + ["-o", "/dev/null", "-D", "-"])
+            #expect(head.output.lowercased().contains("content-encoding: gzip"))
+            #expect(head.output.lowercased().contains("vary: accept-encoding"))
+            let whole = try await server.curl(path + "long", server.adminCertificate + ["--compressed"])
+            #expect(whole.json?["data", "a"]?.string == data)
+            let plain = try await server.curl(path + "long", server.adminCertificate)
+            #expect(plain.json?["data", "a"]?.string == data)
+            let short = try await server.curl(path + "short", gzip)
+            #expect(!short.head.lowercased().contains("content-encoding"))
         }
     }
 }

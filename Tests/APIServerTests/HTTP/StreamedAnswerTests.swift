@@ -1,6 +1,7 @@
 import APIServer
 import Foundation
 import KubernetesAPI
+import NIOCore
 import Synchronization
 import Testing
 
@@ -109,5 +110,47 @@ private final class FloodHandler: RequestHandler {
             _ = try await server.curl("/flood", [version, "--limit-rate", "64k", "--max-time", "1", "-o", "/dev/null"])
             #expect(handler.produced.withLock { $0 } < 32 << 20)
         }
+    }
+
+    @Test("a client that takes nothing of a long answer is given up", arguments: ["--http1.1", "--http2"])
+    func stalled(version: String) async throws {
+        let handler = LongAnswerHandler()
+        try await LiveServer.with(handler) {
+            $0.stallTimeout = .milliseconds(300)
+        } _: { server in
+            async let answer = server.curl("/long", [version, "--limit-rate", "1", "-o", "/dev/null"])
+            var ended = handler.ended.stream.makeAsyncIterator()
+            _ = await ended.next()
+            let begun = try await answer
+            #expect(begun.exitCode != 0)
+        }
+    }
+
+    @Test("a long answer arrives whole, and is under way until it has", arguments: ["--http1.1", "--http2"])
+    func long(version: String) async throws {
+        let handler = LongAnswerHandler()
+        try await LiveServer.with(handler) { server in
+            let answer = try await server.curl("/long", [version, "-o", "/dev/null", "-w", "%{size_download}"])
+            #expect(answer.output == "\(LongAnswerHandler.size)", "\(answer.errors)")
+            var ended = handler.ended.stream.makeAsyncIterator()
+            _ = await ended.next()
+        }
+    }
+}
+
+/// Answers with a body that no socket buffer holds; tells when it has been sent or given up.
+private final class LongAnswerHandler: RequestHandler {
+    static let size = 32 << 20
+    let ended = AsyncStream.makeStream(of: Void.self)
+
+    func respond(to request: APIRequest, from connection: ConnectionIdentity) async -> APIResponse {
+        var response = APIResponse(status: 200, body: .bytes([UInt8](repeating: 0x61, count: Self.size)))
+        let ended = ended.continuation
+        response.onEnd = { ended.yield() }
+        return response
+    }
+
+    func prepareUpgrade(_ request: APIRequest, from connection: ConnectionIdentity) async -> UpgradeDecision {
+        .refuse(APIResponse(status: 404))
     }
 }

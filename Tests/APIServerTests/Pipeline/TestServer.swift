@@ -23,7 +23,8 @@ struct TestServer {
 
     init(
         gates: FeatureGates = FeatureGates(), history: HistoryLimits = HistoryLimits(),
-        authorizer: any Authorizer = BasicAuthorizer(), readiness: [HealthCheck] = [], authorityPEM: String = ""
+        authorizer: any Authorizer = BasicAuthorizer(), readiness: [HealthCheck] = [], authorityPEM: String = "",
+        configure: (inout APIPipeline.Configuration) -> Void = { _ in }
     ) async throws {
         store = InMemoryStore(history: history)
         let definitions = ServedResources.all(gates: gates) + ReviewResources.all
@@ -37,6 +38,7 @@ struct TestServer {
         configuration.authorityPEM = authorityPEM
         configuration.authenticator = Authenticator(
             serviceAccounts: try ServiceAccountTokens(keyPEM: Self.signingKey, store: store))
+        configure(&configuration)
         pipeline = APIPipeline(configuration)
         try await pipeline.bootstrap()
     }

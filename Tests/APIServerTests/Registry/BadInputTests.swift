@@ -194,7 +194,7 @@ import Testing
                 message: #""spec.foo" is not a known field selector: only "metadata.name", "metadata.namespace""#),
             Case(
                 name: "a continue token", method: .get, query: [("continue", "rubbish")], code: 400,
-                reason: "BadRequest", message: "continue key is not valid"),
+                reason: "BadRequest", message: "invalid continue token: continue key is not valid: "),
             Case(
                 name: "a resource version", method: .get, query: [("resourceVersion", "abc")], code: 400,
                 reason: "BadRequest", message: "resourceVersion: Invalid value: \"abc\""),
@@ -223,13 +223,16 @@ import Testing
                     #"ListOptions.meta.k8s.io "" is invalid: resourceVersionMatch: Forbidden: sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"#
             ),
             Case(
-                name: "an answer in protobuf alone", method: .get,
-                headers: ["Accept": "application/vnd.kubernetes.protobuf"], code: 406, reason: "NotAcceptable",
+                name: "an answer that nobody makes", method: .get,
+                headers: ["Accept": "text/html"], code: 406, reason: "NotAcceptable", message: "406: Not Acceptable"),
+            Case(
+                name: "a form that nobody makes", method: .get,
+                headers: ["Accept": "application/json;as=Foo;g=meta.k8s.io;v=v1"], code: 406, reason: "NotAcceptable",
                 message: "only the following media types are accepted: application/json, application/yaml"),
             Case(
                 name: "a table's rows", method: .get, query: [("includeObject", "Some")],
                 headers: ["Accept": "application/json;as=Table;v=v1;g=meta.k8s.io"], code: 400, reason: "BadRequest",
-                message: "includeObject: Unsupported value: \"Some\""),
+                message: "Unable to convert to Table as requested: includeObject: Invalid value: \"Some\": "),
             Case(
                 name: "a log's tail", method: .get, path: TestServer.pods + "/there/log",
                 query: [("tailLines", "-1")], code: 422, reason: "Invalid",

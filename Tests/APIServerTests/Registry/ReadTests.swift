@@ -95,6 +95,28 @@ import Testing
         #expect(wrong.status == 400)
     }
 
+    @Test("Whoever takes any revision gets no pages, as from Kubernetes' cache")
+    func anyRevision() async throws {
+        let server = try await TestServer()
+        try await configMaps(server, ["a", "b", "c"])
+        let query: QueryItems = [("limit", "1"), ("resourceVersion", "0")]
+        let answer = await server.send(.get, TestServer.configMaps, query: query)
+        #expect(names(answer) == ["a", "b", "c"])
+        #expect(answer.json["metadata", "continue"] == nil)
+    }
+
+    @Test(
+        "A list is no object and an object no list",
+        arguments: [("", "PartialObjectMetadata", "is a list"), ("/a", "PartialObjectMetadataList", "is not a list")])
+    func wrongPartial(_ name: String, _ kind: String, _ fault: String) async throws {
+        let server = try await TestServer()
+        try await configMaps(server, ["a"])
+        let answer = await server.send(
+            .get, TestServer.configMaps + name, headers: ["Accept": "application/json;as=\(kind);v=v1;g=meta.k8s.io"])
+        #expect(answer.status == 406)
+        #expect(answer.message.hasPrefix("you requested \(kind), but the requested object \(fault) (*core.ConfigMap"))
+    }
+
     @Test("Pages of a selection are filled")
     func selectedPages() async throws {
         let server = try await TestServer()

@@ -177,6 +177,25 @@ import Testing
         #expect(try await next(&plain) == nil)
     }
 
+    @Test("Those who take bookmarks are told from time to time how far the watch has come")
+    func bookmarks() async throws {
+        let server = try await TestServer { $0.bookmarkInterval = .milliseconds(50) }
+        var frames = await watch(server, [("allowWatchBookmarks", "true")]).frames()
+        let first = try await next(&frames)
+        #expect(first?["type"] == "BOOKMARK")
+        try await server.createPod("elsewhere")
+        let revision = JSONValue.string(String(server.store.currentRevision))
+        // One may have been due before the write.
+        var bookmark = try await next(&frames)
+        if bookmark?["object", "metadata", "resourceVersion"] != revision { bookmark = try await next(&frames) }
+        #expect(bookmark?["type"] == "BOOKMARK")
+        #expect(bookmark?["object", "metadata", "resourceVersion"] == revision)
+        _ = try await configMap(server, "a")
+        var after = try await next(&frames)
+        while after?["type"] == "BOOKMARK" { after = try await next(&frames) }
+        #expect(summary(after) == "ADDED a")
+    }
+
     @Test("A18: a watch of tables gives the columns once")
     func tables() async throws {
         let server = try await TestServer()

@@ -44,8 +44,7 @@ struct ResourceHandler: Sendable {
     }
 
     private func watch(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
-        let responder = try responder(request)
-        if responder.format.isYAML { throw StatusError.notAcceptable(accepted: ["application/json"]) }
+        let responder = try ObjectResponder(request, definition, cache: registry.cache, isWatch: true)
         return try await registry.watch(try query(request, info, isWatch: true), responder)
     }
 
@@ -102,7 +101,7 @@ struct ResourceHandler: Sendable {
         let outcome = try await registry.delete(info.name, namespace: info.namespace, try DeleteRequest(request))
         if outcome.wasRemoved, !definition.strategy.returnsDeletedObject {
             let uid = try registry.tree(outcome.object).uid
-            return responder.format.response(StatusSuccess.deleted(info.name, uid: uid, definition))
+            return try responder.format.response(StatusSuccess.deleted(info.name, uid: uid, definition))
         }
         return try responder.object(outcome.object)
     }

@@ -19,7 +19,7 @@ struct ReviewHandler: Sendable {
             case "tokenreviews": try await token(review)
             default: throw StatusError.unknownResource()
             }
-        return format.response(answer, status: 201)
+        return try format.response(answer, status: 201)
     }
 
     private func access(_ review: JSONValue, _ user: UserInfo) async throws -> JSONValue {

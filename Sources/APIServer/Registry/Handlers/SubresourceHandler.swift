@@ -99,7 +99,7 @@ struct SubresourceHandler: Sendable {
         _ stored: StoredObject, for client: ClientGeneration, _ responder: ObjectResponder, warnings: [String] = []
     ) throws -> APIResponse {
         guard client == .alpha else { return try responder.object(stored, warnings: warnings) }
-        var response = responder.format.response(strategy.project(try registry.tree(stored), for: client))
+        var response = try responder.format.response(strategy.project(try registry.tree(stored), for: client))
         response.add(warnings)
         return response
     }

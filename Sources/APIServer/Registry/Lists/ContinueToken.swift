@@ -15,10 +15,19 @@ struct ContinueToken: Sendable, Equatable {
 
     /// Reads a token that this server has given. Throws 400.
     init(_ text: String) throws(StatusError) {
-        guard let bytes = Base64URL.decode(text), let json = Self.parse(bytes),
-            json["v"]?.string == "meta.k8s.io/v1", let revision = json["rv"]?.int64, revision >= -1, revision != 0,
-            let start = json["start"]?.string, !start.isEmpty
-        else { throw .badRequest("continue key is not valid") }
+        guard let bytes = Base64URL.decode(text) else { throw Self.invalid("illegal base64 data") }
+        let json: JSONValue
+        do { json = try JSONValue.parse(bytes) } catch { throw Self.invalid("\(error)") }
+        let version = json["v"]?.string ?? ""
+        guard version == "meta.k8s.io/v1" else {
+            throw Self.invalid("server does not recognize this encoded version \(quoted(version))")
+        }
+        guard let revision = json["rv"]?.int64, revision >= -1, revision != 0 else {
+            throw Self.invalid("incorrect encoded start resourceVersion (version \(version))")
+        }
+        guard let start = json["start"]?.string, !start.isEmpty else {
+            throw Self.invalid("encoded start key empty (version \(version))")
+        }
         self.init(revision: revision < 0 ? nil : revision, after: start)
     }
 
@@ -29,8 +38,7 @@ struct ContinueToken: Sendable, Equatable {
         return Base64URL.encode(json.encoded())
     }
 
-    /// A token is any text a client likes to send: what is no JSON is no token.
-    private static func parse(_ bytes: [UInt8]) -> JSONValue? {
-        do { return try JSONValue.parse(bytes) } catch { return nil }
+    private static func invalid(_ why: String) -> StatusError {
+        .badRequest("invalid continue token: continue key is not valid: \(why)")
     }
 }

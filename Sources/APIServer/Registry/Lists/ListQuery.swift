@@ -51,11 +51,13 @@ struct ListQuery: Sendable {
         }
         match = Match(rawValue: matchText)
         revision = try Self.revision(version)
+        // A client that takes any revision is served from kube-apiserver's cache, which knows no pages.
+        if revision == 0, token.isEmpty { limit = nil }
         guard !token.isEmpty, !isWatch else { return }
+        continueToken = try ContinueToken(token)
         if let revision, revision > 0 {
             throw StatusError.badRequest("specifying resource version is not allowed when using continue")
         }
-        continueToken = try ContinueToken(token)
     }
 
     /// A resourceVersion from a query; nil where it is empty. Throws 400.

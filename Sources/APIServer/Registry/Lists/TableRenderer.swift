@@ -21,7 +21,8 @@ struct TableRenderer: Sendable {
         let text = query["includeObject"] ?? ""
         guard let inclusion = Inclusion(rawValue: text.isEmpty ? "Metadata" : text) else {
             throw .badRequest(
-                "includeObject: Unsupported value: \(quoted(text)): supported values: \"Metadata\", \"None\", \"Object\""
+                "Unable to convert to Table as requested: includeObject: Invalid value: \(quoted(text)): "
+                    + "must be 'Metadata', 'Object', 'None', or empty"
             )
         }
         self.inclusion = inclusion

@@ -33,7 +33,7 @@ struct TokenRequestHandler: Sendable {
         body["status"] = [
             "token": .string(issued.token), "expirationTimestamp": .string(issued.expires.description),
         ]
-        return format.response(body, status: 201)
+        return try format.response(body, status: 201)
     }
 
     private func violations(_ seconds: Int64) -> [FieldError] {

@@ -24,8 +24,9 @@ extension ResourceRegistry {
         do {
             events = try await store.watch(prefix: prefix, after: revision)
         } catch StoreError.expired(let requested, let oldest) {
-            let frame = WatchEncoder(responder: responder).error(.expired(resourceVersion: requested, oldest: oldest))
-            return .watch(OneFrame(frame: frame))
+            let error = StatusError.expired(resourceVersion: requested, oldest: oldest)
+            let frame = try WatchEncoder(responder: responder).error(error)
+            return .watch(OneFrame(frame: frame), responder.format.encoding)
         }
         return .watch(
             WatchFrames(
@@ -33,14 +34,27 @@ extension ResourceRegistry {
                 endOfInitial: query.sendsInitialEvents == true && query.allowsBookmarks ? revision : nil,
                 events: events, filter: WatchFilter(selection: query.selection, key: key), responder: responder,
                 allowsBookmarks: query.allowsBookmarks,
-                deadline: query.timeoutSeconds.flatMap { $0 > 0 ? WatchDeadline(events, seconds: $0) : nil }))
+                timer: timer(for: events, query)),
+            responder.format.encoding)
+    }
+}
+
+extension ResourceRegistry {
+    private func timer(for events: StoreWatch, _ query: ListQuery) -> WatchTimer? {
+        let seconds = query.timeoutSeconds.flatMap { $0 > 0 ? $0 : nil }
+        let interval = query.allowsBookmarks ? bookmarkInterval : nil
+        return seconds == nil && interval == nil
+            ? nil : WatchTimer(events, seconds: seconds, bookmarksEvery: interval)
     }
 }
 
 extension APIResponse {
-    static func watch(_ frames: some AsyncSequence<[UInt8], any Error> & Sendable) -> APIResponse {
-        APIResponse(
-            status: 200, headers: ["Content-Type": "application/json", "Cache-Control": "no-cache, private"],
+    static func watch(
+        _ frames: some AsyncSequence<[UInt8], any Error> & Sendable, _ encoding: ResponseFormat.Encoding
+    ) -> APIResponse {
+        let type = encoding == .json ? encoding.rawValue : encoding.rawValue + ";stream=watch"
+        return APIResponse(
+            status: 200, headers: ["Content-Type": type, "Cache-Control": "no-cache, private"],
             body: .stream(frames))
     }
 }
