@@ -20,7 +20,9 @@ enum ListEncoder {
         guard let type = Schema.shared.types[definition.schemaType + "List"] else {
             throw StatusError.notAcceptable(accepted: ["application/json", "application/yaml"])
         }
-        return try ProtobufEnvelope.encode(list: head(result, definition), as: type, items: result.objects) { try JSONValue.parse($0.value) }
+        return try ProtobufEnvelope.encode(list: head(result, definition), as: type, items: result.objects) {
+            try JSONValue.parse($0.value)
+        }
     }
 
     private static func head(_ result: ListResult, _ definition: ResourceDefinition) -> JSONValue {
