@@ -59,6 +59,15 @@ import Testing
             #expect(
                 refused.errors.contains("create is not supported on resources of kind \"deployments.apps\""),
                 "\(refused)")
+            let manifest = """
+                {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"d"},"spec":{"replicas":1}}
+                """
+            for verb in ["create", "apply"] {
+                let sent = try await server.kubectl(verb, "-f", "-", input: manifest)
+                #expect(
+                    sent.errors.contains("create is not supported on resources of kind \"deployments.apps\""), "\(sent)"
+                )
+            }
         }
     }
 

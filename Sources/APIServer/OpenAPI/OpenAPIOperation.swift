@@ -55,12 +55,15 @@ struct OpenAPIOperation: Sendable {
                         : verb.identifier(version.identifier, subject), tag: version.tag)
             }
         }
+        // kubectl sends a manifest only where the kind can be patched by its schema. One of a kind that is only listed is let
+        // through to the server, whose refusal says more than kubectl's.
+        let onObject = definition.verbs + (definition.strategy is EmptyKindStrategy ? ["patch"] : [])
         var paths = [
             (
                 collection,
                 operations(Verb.onCollection, served: definition.verbs, kind: definition.kind, type: type, on: subject)
             ),
-            (item, operations(Verb.onItem, served: definition.verbs, kind: definition.kind, type: type, on: subject)),
+            (item, operations(Verb.onItem, served: onObject, kind: definition.kind, type: type, on: subject)),
         ]
         for subresource in definition.subresources {
             // Kinds that only carry options of a stream (PodExecOptions) are no bodies and have no schema.

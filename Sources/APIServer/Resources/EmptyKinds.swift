@@ -16,6 +16,7 @@ enum EmptyKinds {
         cluster("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicy"),
         cluster("admissionregistration.k8s.io/v1", "ValidatingAdmissionPolicyBinding"),
         cluster("admissionregistration.k8s.io/v1", "ValidatingWebhookConfiguration"),
+        cluster("apiextensions.k8s.io/v1", "CustomResourceDefinition", short: ["crd", "crds"]),
         namespaced("apps/v1", "ControllerRevision"),
         namespaced("apps/v1", "DaemonSet", short: ["ds"], isInAll: true),
         namespaced("apps/v1", "Deployment", short: ["deploy"], isInAll: true),

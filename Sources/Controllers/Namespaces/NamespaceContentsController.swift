@@ -91,7 +91,11 @@ public struct NamespaceContentsController: Service {
     }
 
     /// Nothing is to be done where it is there, or where the namespace goes or is gone.
-    private func create(_ object: some APIObject) async throws {
+    private func create<Object: APIObject>(_ object: Object) async throws {
+        do {
+            _ = try await client.get(Object.self, object.metadata.name, namespace: object.metadata.namespace)
+            return
+        } catch let error as StatusError where error.isNotFound {}
         do { _ = try await client.create(object) } catch let error as StatusError
             where error.isAlreadyExists || error.isForbidden || error.isNotFound
         {}

@@ -13,7 +13,8 @@ func keepFollowing(_ what: String, _ logger: Logger, _ follow: @escaping @Sendab
                 if Task.isCancelled { return }
                 logger.warning("the watch of \(what) broke off", metadata: ["error": "\(error)"])
             }
-            try await Task.sleep(for: .seconds(1))  // so that a lasting fault is not tried without pause
+            // A lasting fault is not tried without pause. A cancelled pause is an end like any other.
+            do { try await Task.sleep(for: .seconds(1)) } catch { return }
         }
     }
 }

@@ -49,13 +49,23 @@ enum ObjectMetadata {
 
     private static func owners(_ owners: Field, _ findings: inout Findings) {
         var controller: Field?
-        for owner in owners.items {
+        for item in owners.items {
+            let owner = Field(owners.path, item.value)
             if owner["apiVersion"].text.isEmpty {
                 findings.invalid(owner["apiVersion"], shown: "", "version must not be empty")
             }
             if owner["kind"].text.isEmpty { findings.invalid(owner["kind"], shown: "", "must not be empty") }
             if owner["name"].text.isEmpty { findings.invalid(owner["name"], shown: "", "must not be empty") }
             if owner["uid"].text.isEmpty { findings.invalid(owner["uid"], shown: "", "must not be empty") }
+            if owner["apiVersion"].text == "v1", owner["kind"].text == "Event" {
+                let shown = "v1.OwnerReference{APIVersion:\"v1\", Kind:\"Event\", Name:\(quoted(owner["name"].text)), "
+                findings.add([
+                    FieldError(
+                        .invalid, owners.path,
+                        "Invalid value: \(shown)UID:\(quoted(owner["uid"].text)), Controller:(*bool)(nil), "
+                            + "BlockOwnerDeletion:(*bool)(nil)}: /v1, Kind=Event is disallowed from being an owner")
+                ])
+            }
             guard owner["controller"].bool else { continue }
             if let controller {
                 findings.invalid(
@@ -69,12 +79,19 @@ enum ObjectMetadata {
     }
 
     private static func finalizers(_ finalizers: Field, _ findings: inout Findings) {
-        for finalizer in finalizers.items {
-            let field = Field(finalizers.path, finalizer.value)
-            findings.invalid(field, NameRules.qualifiedName(finalizer.text))
-            if !finalizer.text.contains("/"), !["orphan", "foregroundDeletion"].contains(finalizer.text) {
-                findings.invalid(field, "name is neither a standard finalizer name nor is it fully qualified")
-            }
+        let names = finalizers.items.map(\.text)
+        for name in names { findings.invalid(Field(finalizers.path, .string(name)), NameRules.qualifiedName(name)) }
+        let standard = ["orphan", "foregroundDeletion"]
+        if standard.allSatisfy(names.contains) {
+            let shown = names.map(quoted).joined(separator: ", ")
+            findings.add([
+                FieldError(
+                    .invalid, finalizers.path,
+                    "Invalid value: []string{\(shown)}: finalizer orphan and foregroundDeletion cannot be both set")
+            ])
+        }
+        for finalizer in finalizers.items where !finalizer.text.contains("/") && !standard.contains(finalizer.text) {
+            findings.invalid(finalizer, "name is neither a standard finalizer name nor is it fully qualified")
         }
     }
 
