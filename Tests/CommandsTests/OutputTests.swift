@@ -25,6 +25,19 @@ import Testing
         #expect(printer.lines(of: Self.table) == ["a-long-name   1/1   10.85.0.2", "b             0/1   <none>"])
     }
 
+    @Test("Managed fields are shown only where they are asked for")
+    func managedFields() {
+        let object: JSONValue = ["metadata": ["name": "x", "managedFields": [["manager": "m"]]]]
+        let list: JSONValue = ["items": [object]]
+        for value in [object, list] {
+            for format in [OutputFormat.yaml, .json] {
+                #expect(!rendered(value, as: format, kind: nil).contains("manager"))
+                #expect(rendered(value, as: format, kind: nil, showsManagedFields: true).contains("manager"))
+            }
+        }
+        #expect(object["metadata", "managedFields"] != nil)
+    }
+
     @Test("Namespaces and labels stand at the sides, and the header is printed once")
     func sides() {
         var printer = TablePrinter(showsNamespace: true, showsLabels: true)

@@ -117,7 +117,8 @@ public struct APIPipeline: RequestHandler {
         guard let registry = router.registry(group: group, resource: resource) else { return }
         do {
             _ = try await registry.create(
-                registry.decoder.decode(RequestBody(value: object), .ignore).value, namespace: "", dryRun: false)
+                registry.decoder.decode(RequestBody(value: object), .ignore).value, namespace: "", dryRun: false,
+                fields: .update(registry.fieldManager("kube-apiserver")))
         } catch let error as StatusError where error.isAlreadyExists {}
     }
 

@@ -7,7 +7,10 @@ public struct InProcessTransport: APITransport {
     let user: UserInfo
 
     public func respond(to request: APIRequest) async -> APIResponse {
-        await pipeline.respond(to: request, as: user)
+        var request = request
+        // What it writes is this program's, as it would be over HTTP.
+        if request.headers["User-Agent"] == nil { request.headers["User-Agent"] = "mayfly" }
+        return await pipeline.respond(to: request, as: user)
     }
 }
 

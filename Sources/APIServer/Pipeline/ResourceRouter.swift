@@ -54,9 +54,15 @@ struct ResourceRouter: Sendable {
             return try await handler.respond(to: request, info, user: exchange.user)
         }
         guard !info.subresource.isEmpty else {
-            return try await ResourceHandler(registry: registry).respond(to: request, info, exchange.trail)
+            let handler = ResourceHandler(registry: registry) { asked in try await authorize(exchange.user, asked) }
+            return try await handler.respond(to: request, info, exchange.trail)
         }
         return try await respond(to: request, info, registry)
+    }
+
+    private func authorize(_ user: UserInfo, _ info: RequestInfo) async throws {
+        let decision = await configuration.authorizer.authorize(user, info)
+        guard decision.isAllowed else { throw StatusError.forbidden(user, info, reason: decision.reason) }
     }
 
     private func respond(

@@ -57,7 +57,7 @@ struct ObjectDecoder: Sendable {
             case .strict: throw .cannotBeHandled(kind: kind, version: version, as: kind, strict)
             }
         }
-        return DecodedObject(value: defaulted(canonical.value), warnings: warnings)
+        return DecodedObject(value: defaulted(canonical.value, sent: typed), warnings: warnings)
     }
 
     /// Checks the result of a patch. `patch` is what messages show.
@@ -82,12 +82,14 @@ struct ObjectDecoder: Sendable {
             if validation == .strict { throw invalid(strict) }
             if validation == .warn { warnings = strict.sentences }
         }
-        return DecodedObject(value: defaulted(canonical.value), warnings: warnings)
+        return DecodedObject(value: defaulted(canonical.value, sent: typed), warnings: warnings)
     }
 
-    private func defaulted(_ value: JSONValue) -> JSONValue {
+    private func defaulted(_ value: JSONValue, sent: JSONValue) -> JSONValue {
         var value = value
         Schema.shared.applyDefaults(to: &value, as: schemaType)
+        // Here alone an empty list says something else than none, which the canonical form cannot.
+        if sent[metadata: "managedFields"] == [] { value[metadata: "managedFields"] = FieldManager.reset }
         return value
     }
 

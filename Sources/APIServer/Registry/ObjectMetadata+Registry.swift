@@ -29,7 +29,7 @@ extension JSONValue {
 enum Identity {
     /// Gives a new object its identity.
     static func assign(to object: inout JSONValue, now: Timestamp) {
-        for key in ["resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink", "managedFields"] {
+        for key in ["resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"] {
             object[metadata: key] = nil
         }
         object[metadata: "uid"] = .string(UUID().uuidString.lowercased())
@@ -39,7 +39,7 @@ enum Identity {
 
     /// Puts back what an update may leave out or may not touch.
     static func carryOver(from old: JSONValue, to new: inout JSONValue) {
-        for key in ["selfLink", "managedFields"] { new[metadata: key] = nil }
+        new[metadata: "selfLink"] = nil
         for key in ["generation", "creationTimestamp"] { new[metadata: key] = old[metadata: key] }
         if new.uid.isEmpty { new[metadata: "uid"] = old[metadata: "uid"] }
         if new.namespace.isEmpty { new[metadata: "namespace"] = old[metadata: "namespace"] }

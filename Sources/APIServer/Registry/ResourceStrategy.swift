@@ -4,6 +4,9 @@ public import KubernetesAPI
 /// checked and put in canonical form (unknown members dropped, types right, schema defaults set). The generic registry has
 /// already dealt with metadata (name, namespace, uid, resourceVersion, creationTimestamp, generateName, managedFields).
 public protocol ResourceStrategy: Sendable {
+    /// Sets defaults that depend on other fields, as every decoded object has them; by default none. The client that sent the
+    /// object manages these fields, unlike what ``prepareForCreate(_:)`` adds.
+    func applyDefaults(to object: inout JSONValue)
     /// Sets defaults that depend on other fields, and clears what a client may not set (status).
     func prepareForCreate(_ object: inout JSONValue)
     /// Every violation, in the order of Kubernetes. Empty: valid.
@@ -29,6 +32,8 @@ public protocol ResourceStrategy: Sendable {
     var allowsUnconditionalUpdate: Bool { get }
     /// Whether the answer to a deletion that was done at once is the object, not a `Status`; by default not.
     var returnsDeletedObject: Bool { get }
+    /// The fields that writes to the object itself put back, so that nobody manages them by such a write; by default `status`.
+    var resetFields: ResetFields { get }
 }
 
 extension ResourceStrategy {
@@ -49,6 +54,8 @@ public protocol SubresourceStrategy: Sendable {
     func validateRaw(_ body: JSONValue, for client: ClientGeneration) -> [FieldError]
     /// Which generation of the API a request speaks (both generations of `ephemeralcontainers` are served at once).
     func generation(of request: APIRequest, body: JSONValue?) -> ClientGeneration
+    /// The fields that writes to the subresource put back; by default `spec`.
+    var resetFields: ResetFields { get }
 }
 
 public enum ClientGeneration: Sendable, Equatable {

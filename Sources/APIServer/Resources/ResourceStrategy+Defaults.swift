@@ -2,6 +2,7 @@ public import KubernetesAPI
 
 /// What holds for kinds that say nothing else.
 extension ResourceStrategy {
+    public func applyDefaults(to object: inout JSONValue) {}
     public func prepareForCreate(_ object: inout JSONValue) {}
     public func prepareForUpdate(_ new: inout JSONValue, old: JSONValue) {}
     public func bumpsGeneration(_ new: JSONValue, old: JSONValue) -> Bool { new["spec"] != old["spec"] }
@@ -12,12 +13,14 @@ extension ResourceStrategy {
     }
     public func tableRowConditions(_ object: JSONValue) -> [JSONValue] { [] }
     public func gracePeriodForDeletion(_ object: JSONValue, requested: Int64?) -> Int64 { 0 }
+    public var resetFields: ResetFields { .all([["status"]]) }
 }
 
 extension SubresourceStrategy {
     public func project(_ parent: JSONValue, for client: ClientGeneration) -> JSONValue { parent }
     public func validateRaw(_ body: JSONValue, for client: ClientGeneration) -> [FieldError] { [] }
     public func generation(of request: APIRequest, body: JSONValue?) -> ClientGeneration { .current }
+    public var resetFields: ResetFields { .all([["spec"]]) }
 }
 
 extension JSONValue {

@@ -57,14 +57,18 @@ extension GetCommand {
         if format == .name {
             for (object, kind) in items { write(rendered(object, as: .name, kind: kind)) }
         } else if selections.count == 1, selections[0].names.count == 1 {
-            if let (object, kind) = items.first { write(rendered(object, as: format, kind: kind)) }
+            if let (object, kind) = items.first { show(object, format, kind) }
         } else {
             let list: JSONValue = [
                 "apiVersion": "v1", "items": .array(items.map(\.0)), "kind": "List",
                 "metadata": ["resourceVersion": ""],
             ]
-            write(rendered(list, as: format, kind: nil))
+            show(list, format, nil)
         }
+    }
+
+    private func show(_ object: JSONValue, _ format: OutputFormat, _ kind: ResourceKind?, before: String = "") {
+        write(before + rendered(object, as: format, kind: kind, showsManagedFields: options.showManagedFields))
     }
 
     /// Items of a list carry no kind of their own; on their own they need one.
@@ -81,23 +85,27 @@ extension GetCommand {
         var request = selection.collection
         if asTable { request.headers["Accept"] = tableMediaTypes }
         let list = try await selection.session.client.json(request)
-        func show(_ object: JSONValue) {
+        func showChange(_ object: JSONValue) {
             if asTable {
                 printer.lines(of: object).forEach { print($0) }
             } else if let format {
-                write((format == .yaml ? "---\n" : "") + rendered(object, as: format, kind: selection.kind))
+                show(object, format, selection.kind, before: format == .yaml ? "---\n" : "")
             }
             flushOutput()
         }
         if !options.watchOnly {
-            if asTable { show(list) } else { (list["items"]?.array ?? []).forEach { show(typed($0, selection.kind)) } }
+            if asTable {
+                showChange(list)
+            } else {
+                (list["items"]?.array ?? []).forEach { showChange(typed($0, selection.kind)) }
+            }
         }
         request.query["watch"] = "true"
         request.query["resourceVersion"] = list["metadata", "resourceVersion"]?.string
         for try await frame in try await selection.session.client.watchFrames(request) {
             guard let object = frame["object"] else { continue }
             if frame["type"]?.string == "ERROR" { throw StatusError(try Status(json: object)) }
-            show(object)
+            showChange(object)
         }
     }
 }

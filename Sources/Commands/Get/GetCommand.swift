@@ -77,6 +77,9 @@ struct GetOptions: ParsableArguments {
     @Flag(help: "Show labels as the last column.")
     var showLabels = false
 
+    @Flag(help: "Show who manages which fields, in yaml and json.")
+    var showManagedFields = false
+
     @Flag(help: "Say nothing where there is no such object.")
     var ignoreNotFound = false
 

@@ -15,10 +15,13 @@ enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
 }
 
 /// An object in a form that shows all of it, with its closing newline; `kind` gives the name's form.
-func rendered(_ object: JSONValue, as format: OutputFormat, kind: ResourceKind?) -> String {
-    switch format {
-    case .json: String(decoding: withoutManagedFields(object).encoded(pretty: true), as: UTF8.self) + "\n"
-    case .yaml: withoutManagedFields(object).yaml()
+func rendered(
+    _ object: JSONValue, as format: OutputFormat, kind: ResourceKind?, showsManagedFields: Bool = false
+) -> String {
+    let shown = showsManagedFields ? object : withoutManagedFields(object)
+    return switch format {
+    case .json: String(decoding: shown.encoded(pretty: true), as: UTF8.self) + "\n"
+    case .yaml: shown.yaml()
     case .name, .wide: "\(kind?.displayName ?? "")/\(object["metadata", "name"]?.string ?? "")\n"
     }
 }

@@ -11,7 +11,7 @@ public struct FieldTypeError: Error, Sendable, Equatable, CustomStringConvertibl
     public private(set) var path: [String] = []
 
     /// `found` is not of the Go type `expected`.
-    init(found: JSONValue, expected: String) {
+    public init(found: JSONValue, expected: String) {
         let shown =
             switch found {
             case .null: "null"

@@ -34,6 +34,9 @@ public struct JSONObject: Sendable {
         for member in members { self[member.key] = member.value }
     }
 
+    /// Members that are known to have different keys.
+    init(unchecked members: [(key: String, value: JSONValue)]) { self.members = members }
+
     public var isEmpty: Bool { members.isEmpty }
     public var count: Int { members.count }
     public var keys: [String] { members.map(\.key) }

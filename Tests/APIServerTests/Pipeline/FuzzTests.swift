@@ -37,7 +37,7 @@ import Testing
         "watch", "limit", "continue", "resourceVersionMatch", "labelSelector", "fieldSelector", "dryRun",
         "fieldValidation", "fieldManager", "gracePeriodSeconds", "propagationPolicy", "sendInitialEvents",
         "allowWatchBookmarks", "timeoutSeconds", "includeObject", "pretty", "container", "tailLines", "follow",
-        "sinceTime", "orphanDependents",
+        "sinceTime", "orphanDependents", "force",
     ]
     static let values = [
         "", "0", "1", "-1", "true", "false", "All", "Strict", "Exact", "NotOlderThan", "a=b", "a in (b",
@@ -63,6 +63,7 @@ import Testing
         "conditions", "type", "data", "items", "op", "path", "value", "from", "$patch", "$setElementOrder/containers",
         "$retainKeys", "gracePeriodSeconds", "preconditions", "target", "resourceAttributes", "affinity", "tolerations",
         "securityContext", "restartPolicy", "phase", "finalizers", "taints", "nodeSelector", "schedulingGates",
+        "managedFields", "manager", "operation", "fieldsType", "fieldsV1", "f:data", "k:{}", ".",
     ]
 
     static func value(_ depth: Int, _ random: inout Generator) -> JSONValue {

@@ -95,6 +95,7 @@ struct TestServer {
     static let configMaps = "/api/v1/namespaces/default/configmaps"
     static let jsonPatch: HeaderFields = ["Content-Type": "application/json-patch+json"]
     static let mergePatch: HeaderFields = ["Content-Type": "application/merge-patch+json"]
+    static let applyPatch: HeaderFields = ["Content-Type": "application/apply-patch+yaml"]
     static let strategicPatch: HeaderFields = ["Content-Type": "application/strategic-merge-patch+json"]
 }
 

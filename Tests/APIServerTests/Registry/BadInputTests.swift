@@ -132,12 +132,41 @@ import Testing
                 name: "a patch of an unknown type", method: .patch, path: TestServer.pods + "/web", body: "{}",
                 code: 415, reason: "UnsupportedMediaType",
                 message:
-                    "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json"
+                    "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/strategic-merge-patch+json, application/apply-patch+yaml"
             ),
             Case(
-                name: "a server-side apply", method: .patch, path: TestServer.pods + "/web",
-                headers: ["Content-Type": "application/apply-patch+yaml"], body: "{}", code: 415,
-                reason: "UnsupportedMediaType", message: "the body of the request was in an unknown format"),
+                name: "a server-side apply by nobody", method: .patch, path: TestServer.pods + "/web",
+                headers: TestServer.applyPatch, body: "{}", code: 422, reason: "Invalid",
+                message:
+                    #"PatchOptions.meta.k8s.io "" is invalid: fieldManager: Required value: is required for apply patch"#
+            ),
+            Case(
+                name: "a forced patch that is no apply", method: .patch, path: TestServer.pods + "/web",
+                query: [("force", "true")], headers: TestServer.mergePatch, body: "{}", code: 422, reason: "Invalid",
+                message:
+                    #"PatchOptions.meta.k8s.io "" is invalid: force: Forbidden: may not be specified for non-apply patch"#
+            ),
+            Case(
+                name: "an apply that is no YAML", method: .patch, path: TestServer.pods + "/web",
+                query: [("fieldManager", "a")], headers: TestServer.applyPatch, body: "{", code: 400,
+                reason: "BadRequest", message: "error decoding YAML: error converting YAML to JSON: yaml: "),
+            Case(
+                name: "an apply of a list", method: .patch, path: TestServer.pods + "/web",
+                query: [("fieldManager", "a")], headers: TestServer.applyPatch, body: "[1]", code: 400,
+                reason: "BadRequest",
+                message:
+                    "error decoding YAML: error unmarshaling JSON: while decoding JSON: json: cannot unmarshal array into Go value of type map[string]interface {}"
+            ),
+            Case(
+                name: "an apply of nothing", method: .patch, path: TestServer.pods + "/web",
+                query: [("fieldManager", "a")], headers: TestServer.applyPatch, body: "", code: 400,
+                reason: "BadRequest", message: "invalid object type: /, Kind="),
+            Case(
+                name: "a manager that cannot be printed", query: [("fieldManager", "a\u{1}b")], body: pod, code: 422,
+                reason: "Invalid",
+                message:
+                    #"CreateOptions.meta.k8s.io "" is invalid: fieldManager: Invalid value: "a\x01b": invalid character U+0001 (at position 1)"#
+            ),
             Case(
                 name: "a patch of what is not there", method: .patch, path: TestServer.pods + "/web",
                 headers: TestServer.mergePatch, body: "{}", code: 404, reason: "NotFound",

@@ -121,9 +121,6 @@ import Testing
             let dry = try await succeed(live, ["apply", "--dry-run=server", "-f", "-"], stdin: Self.pod)
             #expect(dry == "pod/web created (server dry run)\n")
             #expect(try await succeed(live, ["get", "pods"]) == "")
-            let apply = try await kubectl(live, ["apply", "--server-side", "-f", "-"], stdin: Self.pod)
-            #expect(apply.code == 1)
-            #expect(apply.standardError.contains("the body of the request was in an unknown format"))
         }
     }
 }

@@ -4,6 +4,8 @@ internal import ResourceStore
 /// Answers the requests for one resource: reads what the wire says, calls the registry, writes what it gives.
 struct ResourceHandler: Sendable {
     let registry: ResourceRegistry
+    /// Whether the user may do what a request does beside its own verb. Throws 403.
+    let authorize: @Sendable (RequestInfo) async throws -> Void
 
     var definition: ResourceDefinition { registry.definition }
 
@@ -66,7 +68,9 @@ struct ResourceHandler: Sendable {
         let options = try WriteOptions(request.query, kind: "CreateOptions")
         let decoded = try registry.decoder.decode(request, options.fieldValidation)
         trail.name = decoded.value.name
-        let created = try await registry.create(decoded.value, namespace: info.namespace, dryRun: options.dryRun)
+        let created = try await registry.create(
+            decoded.value, namespace: info.namespace, dryRun: options.dryRun,
+            fields: .update(registry.fieldManager(request, options)))
         trail.name = String(StoreKeys.name(created.key))
         return try responder.object(created, status: 201, warnings: decoded.warnings)
     }
@@ -76,24 +80,61 @@ struct ResourceHandler: Sendable {
         let options = try WriteOptions(request.query, kind: "UpdateOptions")
         let decoded = try registry.decoder.decode(request, options.fieldValidation)
         let (object, created) = try await registry.update(
-            decoded.value, name: info.name, namespace: info.namespace, dryRun: options.dryRun)
+            decoded.value, name: info.name, namespace: info.namespace, dryRun: options.dryRun,
+            fields: .update(registry.fieldManager(request, options)))
         return try responder.object(object, status: created ? 201 : 200, warnings: decoded.warnings)
     }
 
     private func patch(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
         let responder = try responder(request)
-        let options = try WriteOptions(request.query, kind: "PatchOptions")
-        let patch = try PatchDocument(request)
+        let kind = try PatchDocument.Kind(request)
+        let options = try WriteOptions(request.query, patch: kind)
+        let patch = try PatchDocument(request, kind)
+        let manager = registry.fieldManager(request, options)
         var warnings: [String] = []
-        let outcome = try await registry.modify(info.name, namespace: info.namespace, dryRun: options.dryRun) {
-            current in
-            let patched = try patch.applied(to: current.tree, type: definition.schemaType)
-            let decoded = try registry.decoder.decode(patched: patched, options.fieldValidation)
-            try Identity.check(decoded.value, name: info.name, namespace: info.namespace)
-            warnings = decoded.warnings
-            return try await registry.replacement(decoded.value, for: current)
+        while true {
+            do {
+                let outcome = try await registry.modify(info.name, namespace: info.namespace, dryRun: options.dryRun) {
+                    current in
+                    let patched = try patch.applied(
+                        to: current.tree, type: definition.schemaType, by: manager, force: options.force)
+                    let decoded = try registry.decoder.decode(patched: patched, options.fieldValidation)
+                    try Identity.check(decoded.value, name: info.name, namespace: info.namespace)
+                    warnings = decoded.warnings
+                    return try await registry.replacement(
+                        decoded.value, for: current, fields: kind == .apply ? .applied : .update(manager))
+                }
+                return try responder.object(outcome.object, warnings: warnings)
+            } catch let error as StatusError where error.isNotFound && kind == .apply {
+                guard let created = try await create(applying: patch.body, by: manager, info, options) else { continue }
+                return try responder.object(created, status: 201)
+            }
         }
-        return try responder.object(outcome.object, warnings: warnings)
+    }
+
+    /// Makes the object that is applied where there is none yet; nil if there is one now.
+    private func create(
+        applying config: JSONValue, by manager: FieldManager, _ info: RequestInfo, _ options: WriteOptions
+    ) async throws -> StoredObject? {
+        let applied = try manager.apply(config, to: nil, force: options.force, now: .now)
+        var object = try registry.decoder.decode(patched: applied, options.fieldValidation).value
+        try Identity.check(object, name: info.name, namespace: info.namespace)
+        object[metadata: "resourceVersion"] = nil  // there is no version yet that it could mean
+        var asked = info
+        asked.verb = "create"
+        try await authorize(asked)
+        if !object.uid.isEmpty {
+            throw registry.conflict(
+                info.name,
+                because:
+                    "uid mismatch: the provided object specified uid \(object.uid), and no existing object was found")
+        }
+        do {
+            return try await registry.create(
+                object, namespace: info.namespace, dryRun: options.dryRun, fields: .applied)
+        } catch let error as StatusError where error.isAlreadyExists {
+            return nil
+        }
     }
 
     private func delete(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {

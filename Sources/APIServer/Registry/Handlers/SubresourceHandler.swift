@@ -30,13 +30,14 @@ struct SubresourceHandler: Sendable {
             request, as: registry.definition.kind, schemaType: registry.definition.schemaType)
         let client = strategy.generation(of: request, body: body.value)
         let decoded = try decoder(client).decode(body, options.fieldValidation)
+        let fields = FieldTracking.update(registry.fieldManager(request, options, subresource))
         try Identity.check(decoded.value, name: info.name, namespace: info.namespace)
         let outcome = try await registry.modify(info.name, namespace: info.namespace, dryRun: options.dryRun) {
             current in
             if client == .current {
                 try registry.checkPrecondition(uid: decoded.value.uid, against: current.tree, name: info.name)
             }
-            return try change(decoded.value, raw: body.value, current, client)
+            return try change(decoded.value, raw: body.value, current, client, fields)
         }
         return try respond(outcome.object, for: client, responder, warnings: decoded.warnings)
     }
@@ -45,25 +46,29 @@ struct SubresourceHandler: Sendable {
     private func patch(
         _ request: APIRequest, _ info: RequestInfo, _ responder: ObjectResponder
     ) async throws -> APIResponse {
-        let options = try WriteOptions(request.query, kind: "PatchOptions")
-        let patch = try PatchDocument(request)
-        let client = strategy.generation(of: request, body: patch.body)
+        let kind = try PatchDocument.Kind(request)
+        let options = try WriteOptions(request.query, patch: kind)
+        let patch = try PatchDocument(request, kind)
+        let manager = registry.fieldManager(request, options, subresource)
+        let client = kind == .apply ? .current : strategy.generation(of: request, body: patch.body)
         let decoder = decoder(client)
         var warnings: [String] = []
         let outcome = try await registry.modify(info.name, namespace: info.namespace, dryRun: options.dryRun) {
             current in
             let shown = strategy.project(current.tree, for: client)
-            let patched = try patch.applied(to: shown, type: decoder.schemaType)
+            let patched = try patch.applied(to: shown, type: decoder.schemaType, by: manager, force: options.force)
             let decoded = try decoder.decode(patched: patched, options.fieldValidation)
             try Identity.check(decoded.value, name: info.name, namespace: info.namespace)
             warnings = decoded.warnings
-            return try change(decoded.value, raw: patched, current, client)
+            return try change(
+                decoded.value, raw: patched, current, client, kind == .apply ? .applied : .update(manager))
         }
         return try respond(outcome.object, for: client, responder, warnings: warnings)
     }
 
     private func change(
-        _ body: JSONValue, raw: JSONValue, _ current: CurrentObject, _ client: ClientGeneration
+        _ body: JSONValue, raw: JSONValue, _ current: CurrentObject, _ client: ClientGeneration,
+        _ fields: FieldTracking
     ) throws -> Change {
         let old = current.tree
         if !body.resourceVersion.isEmpty, body.resourceVersion != old.resourceVersion {
@@ -83,6 +88,7 @@ struct SubresourceHandler: Sendable {
         if registry.strategy.bumpsGeneration(new, old: old) {
             new[metadata: "generation"] = .number(JSONNumber((old[metadata: "generation"]?.int64 ?? 0) + 1))
         }
+        fields.track(&new, old: old, sent: body, isWhole: false)
         return Deletion.isComplete(new, old: old) ? .remove(new) : .write(new)
     }
 

@@ -4,12 +4,16 @@ internal import ResourceStore
 extension ResourceRegistry {
     /// Creates an object that has been decoded.
     /// - Parameter namespace: of the path; empty for cluster-wide resources.
-    func create(_ object: JSONValue, namespace: String, dryRun: Bool) async throws -> StoredObject {
+    func create(
+        _ object: JSONValue, namespace: String, dryRun: Bool, fields: FieldTracking
+    ) async throws -> StoredObject {
         var object = object
         try place(&object, in: namespace)
         guard object.resourceVersion.isEmpty else {
             throw StatusError.badRequest("resourceVersion should not be set on objects to be created")
         }
+        strategy.applyDefaults(to: &object)
+        fields.track(creating: &object)
         Identity.assign(to: &object, now: .now)
         let base = object[metadata: "generateName"]?.string ?? ""
         let generates = object.name.isEmpty && !base.isEmpty
@@ -33,7 +37,7 @@ extension ResourceRegistry {
     }
 
     private func check(_ object: inout JSONValue) async throws {
-        let errors = strategy.validateCreate(object)
+        let errors = FieldTracking.violations(object) + strategy.validateCreate(object)
         if !errors.isEmpty { throw invalid(object.name, errors) }
         try await admission.check(object, in: definition)
         if definition.isPods { try await admission.placement.place(&object) }

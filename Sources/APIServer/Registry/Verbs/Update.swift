@@ -5,23 +5,25 @@ extension ResourceRegistry {
     /// Replaces an object by a PUT's body. Without a resourceVersion the newest version is replaced, whatever it is.
     /// - Returns: the new version, and whether it was created (kinds that allow it).
     func update(
-        _ object: JSONValue, name: String, namespace: String, dryRun: Bool
+        _ object: JSONValue, name: String, namespace: String, dryRun: Bool, fields: FieldTracking
     ) async throws -> (object: StoredObject, created: Bool) {
         try Identity.check(object, name: name, namespace: namespace)
         if strategy.allowsCreateOnUpdate, try await store.get(key(name, namespace: namespace)) == nil {
             var object = object
             object[metadata: "resourceVersion"] = nil
-            return (try await create(object, namespace: namespace, dryRun: dryRun), true)
+            return (try await create(object, namespace: namespace, dryRun: dryRun, fields: fields), true)
         }
         let outcome = try await modify(name, namespace: namespace, dryRun: dryRun) { current in
             try checkPrecondition(uid: object.uid, against: current.tree, name: name)
-            return try await replacement(object, for: current)
+            return try await replacement(object, for: current, fields: fields)
         }
         return (outcome.object, false)
     }
 
     /// The change that puts `object` in the place of the current version. Throws 409, 422.
-    func replacement(_ object: JSONValue, for current: CurrentObject) async throws -> Change {
+    func replacement(
+        _ object: JSONValue, for current: CurrentObject, fields: FieldTracking
+    ) async throws -> Change {
         let old = current.tree
         var new = object
         if new.resourceVersion.isEmpty {
@@ -43,7 +45,9 @@ extension ResourceRegistry {
         if strategy.bumpsGeneration(new, old: old) {
             new[metadata: "generation"] = .number(JSONNumber((old[metadata: "generation"]?.int64 ?? 0) + 1))
         }
-        let errors = Identity.violations(new, old: old) + strategy.validateUpdate(new, old: old)
+        fields.track(&new, old: old, sent: object, isWhole: true)
+        var errors = Identity.violations(new, old: old) + strategy.validateUpdate(new, old: old)
+        if new[metadata: "managedFields"] != old[metadata: "managedFields"] { errors += FieldTracking.violations(new) }
         if !errors.isEmpty { throw invalid(old.name, errors) }
         try await admission.check(new, in: definition)
         // A pod whose last scheduling gate has gone.

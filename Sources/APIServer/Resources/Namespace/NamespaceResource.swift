@@ -16,6 +16,8 @@ extension ResourceDefinition {
 
 /// Namespaces: active from the start, and held by a finalizer until what they contain is gone.
 struct NamespaceStrategy: ResourceStrategy {
+    func applyDefaults(to namespace: inout JSONValue) { label(&namespace) }
+
     func prepareForCreate(_ namespace: inout JSONValue) {
         var finalizers = namespace["spec", "finalizers"]?.array ?? []
         if !finalizers.contains("kubernetes") { finalizers.append("kubernetes") }
@@ -89,6 +91,8 @@ struct NamespaceFinalizeStrategy: SubresourceStrategy {
         namespace["spec"] = body["spec"]
         return namespace
     }
+
+    var resetFields: ResetFields { .all([["status"]]) }
 
     func validate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
         var findings = Findings()

@@ -37,6 +37,8 @@ struct EphemeralContainersStrategy: SubresourceStrategy {
         return merged
     }
 
+    var resetFields: ResetFields { .allBut(["spec", "ephemeralContainers"]) }
+
     func validate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
         if old["metadata", "annotations", "kubernetes.io/config.mirror"] != nil {
             return [FieldError(.forbidden, "[]", "Forbidden: static pods do not support ephemeral containers")]

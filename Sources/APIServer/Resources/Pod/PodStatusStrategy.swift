@@ -14,6 +14,10 @@ struct PodStatusStrategy: SubresourceStrategy {
         return pod
     }
 
+    var resetFields: ResetFields {
+        .all([["spec"], ["metadata", "deletionTimestamp"], ["metadata", "ownerReferences"]])
+    }
+
     func validate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
         var findings = Findings()
         findings.add(ObjectMetadata.validate(new, name: NameRules.dnsSubdomain, namespaced: true))

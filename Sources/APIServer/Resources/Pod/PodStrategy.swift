@@ -4,6 +4,8 @@ import KubernetesAPI
 struct PodStrategy: ResourceStrategy {
     let gates: FeatureGates
 
+    func applyDefaults(to pod: inout JSONValue) { PodDefaults.apply(to: &pod) }
+
     func prepareForCreate(_ pod: inout JSONValue) {
         if !gates.ephemeralContainers { pod["spec"]?["ephemeralContainers"] = nil }
         PodDefaults.apply(to: &pod)

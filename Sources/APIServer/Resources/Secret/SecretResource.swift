@@ -7,6 +7,8 @@ extension ResourceDefinition {
 }
 
 struct SecretStrategy: ResourceStrategy {
+    func applyDefaults(to secret: inout JSONValue) { fold(&secret) }
+
     func prepareForCreate(_ secret: inout JSONValue) { fold(&secret) }
 
     func prepareForUpdate(_ new: inout JSONValue, old: JSONValue) {
