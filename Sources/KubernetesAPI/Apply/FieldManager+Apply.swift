@@ -30,27 +30,22 @@ extension FieldManager {
         result.take(comparison.changed.union(comparison.removed), exceptFrom: manager(.apply), of: kind.apiVersion)
         var object = merged
         object["metadata"]?["managedFields"] = live["metadata", "managedFields"]
-        // Where nothing changes but who owns it, the time stays.
-        if object != live, var own = result[manager(.apply)] {
-            own.time = now.description
-            result[manager(.apply)] = own
-        }
+        result.settle(manager(.apply), without: Self.stripped, changedAt: object == live ? nil : now)
         if name == "kubectl" { LastApplied.update(&object, config) }
         object["metadata"]?["managedFields"] = result.json
         return object
     }
 
-    /// The merged object, and the managers with what this one applies now.
+    /// The merged object, and the managers with what this one applies now, the object's name among it.
     private func merge(
         _ config: JSONValue, over live: JSONValue, _ managed: ManagedFields
     ) -> (JSONValue, ManagedFields) {
         let shape = FieldShape.structure(kind)
         let manager = manager(.apply)
         let last = managed[manager]
-        let applied = resetFields.kept(of: FieldSet(of: config, shape)).subtracting(Self.stripped)
+        let applied = resetFields.kept(of: FieldSet(of: config, shape))
         var owners = managed
-        owners[manager] =
-            applied.isEmpty ? nil : ManagedFields.Entry(manager: manager, time: last?.time, fields: applied)
+        owners[manager] = ManagedFields.Entry(manager: manager, time: last?.time, fields: applied)
         let merged = AppliedMerge.merged(live, config, shape) ?? live
         let pruned = AppliedRemoval.pruned(
             merged, last: last?.fields ?? FieldSet(),

@@ -82,6 +82,14 @@ struct ManagedFields: Sendable {
         entries.removeAll { $0.fields.isEmpty }
     }
 
+    /// Completes the entry of an apply: what nobody can own goes, and the time is that of the change, if there was one.
+    mutating func settle(_ manager: Manager, without fields: FieldSet, changedAt now: Timestamp?) {
+        guard var entry = self[manager] else { return }
+        entry.fields = entry.fields.subtracting(fields)
+        if let now { entry.time = now.description }
+        self[manager] = entry.fields.isEmpty ? nil : entry
+    }
+
     /// The form that is written, in Kubernetes' order; nil where there is no entry.
     var json: JSONValue? {
         if entries.isEmpty { return nil }
