@@ -43,46 +43,52 @@ struct ObjectDecoder: Sendable {
         let typed = try withTypeMeta(body.value)
         let canonical: CanonicalTree
         do {
-            canonical = try Schema.shared.canonical(typed, as: schemaType)
+            canonical = try Schema.shared.canonical(typed, as: schemaType, duplicates: Set(body.duplicateFields))
         } catch {
             throw .cannotBeHandled(kind: kind, version: version, as: kind, error)
         }
-        var warnings: [String] = []
-        if !canonical.unknownFields.isEmpty || !body.duplicateFields.isEmpty {
-            let strict = StrictDecodingError(
-                unknownFields: canonical.unknownFields, duplicateFields: body.duplicateFields)
-            switch validation {
-            case .ignore: break
-            case .warn: warnings = strict.sentences
-            case .strict: throw .cannotBeHandled(kind: kind, version: version, as: kind, strict)
-            }
+        let lines = body.duplicateLines
+        switch validation {
+        case .ignore: return DecodedObject(value: defaulted(canonical.value), warnings: [])
+        case .warn:
+            let strict = StrictDecodingError(lines + canonical.faults)
+            return DecodedObject(value: defaulted(canonical.value), warnings: strict.sentences)
+        case .strict:
+            // All of YAML's own faults are one error, line by line.
+            let yaml = lines.isEmpty ? [] : ["yaml: unmarshal errors:" + lines.map { "\n  \($0)" }.joined()]
+            let strict = StrictDecodingError(yaml + canonical.faults)
+            if !strict.sentences.isEmpty { throw .cannotBeHandled(kind: kind, version: version, as: kind, strict) }
+            return DecodedObject(value: defaulted(canonical.value), warnings: [])
         }
-        return DecodedObject(value: defaulted(canonical.value), warnings: warnings)
     }
 
-    /// Checks the result of a patch. `patch` is what messages show.
+    /// Checks what a patch has made of an object.
     func decode(
-        patched tree: JSONValue, _ validation: WriteOptions.FieldValidation
+        patched tree: JSONValue, by patch: PatchDocument, _ validation: WriteOptions.FieldValidation
     ) throws(StatusError) -> DecodedObject {
-        func invalid(_ error: any Error) -> StatusError {
-            let shown = quoted(String(decoding: tree.encoded(), as: UTF8.self))
-            return .invalid(
-                kind: "", name: "", errors: [FieldError(.invalid, "patch", "Invalid value: \(shown): \(error)")])
+        func invalid(_ shown: String, _ error: String) -> StatusError {
+            .invalid(
+                kind: "", name: "",
+                errors: [FieldError(.invalid, "patch", "Invalid value: \(quoted(shown)): \(error)")])
         }
+        // A strategic merge patch goes another way in Kubernetes, which knows the patch but not the patched text.
+        let isStrategic = patch.kind == .strategic
+        let shown = isStrategic ? patch.body.goText : String(decoding: tree.encoded(), as: UTF8.self)
         let typed = try withTypeMeta(tree)
         let canonical: CanonicalTree
         do {
             canonical = try Schema.shared.canonical(typed, as: schemaType)
         } catch {
-            throw invalid(error)
+            throw invalid(shown, isStrategic ? error.converterDescription : error.description)
         }
-        var warnings: [String] = []
-        if !canonical.unknownFields.isEmpty {
-            let strict = StrictDecodingError(unknownFields: canonical.unknownFields)
-            if validation == .strict { throw invalid(strict) }
-            if validation == .warn { warnings = strict.sentences }
+        let unknown = isStrategic ? canonical.faults.sorted() : canonical.faults
+        let strict = StrictDecodingError(patch.faults + unknown)
+        if validation == .strict, !strict.sentences.isEmpty {
+            let isPatchItself = unknown.isEmpty && !isStrategic
+            throw invalid(isPatchItself ? String(decoding: patch.text, as: UTF8.self) : shown, strict.description)
         }
-        return DecodedObject(value: defaulted(canonical.value), warnings: warnings)
+        return DecodedObject(
+            value: defaulted(canonical.value), warnings: validation == .warn ? strict.sentences : [])
     }
 
     private func defaulted(_ value: JSONValue) -> JSONValue {
@@ -95,7 +101,10 @@ struct ObjectDecoder: Sendable {
     private func withTypeMeta(_ tree: JSONValue) throws(StatusError) -> JSONValue {
         guard case .object(let members) = tree else {
             throw .unrecognized(
-                kind, "couldn't get version/kind; json parse error: \(notAnObject(tree))", tree.encoded())
+                kind,
+                "couldn't get version/kind; json parse error: json: cannot unmarshal \(tree.sort) into Go value of type "
+                    + "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }",
+                tree.encoded())
         }
         for key in ["kind", "apiVersion"] {
             guard let value = members[key], value != .null, value.string == nil else { continue }
@@ -127,18 +136,6 @@ struct ObjectDecoder: Sendable {
             : "no kind \(quoted(sentKind)) is registered for version \(quoted(sentVersion)) in scheme "
                 + "\"pkg/api/legacyscheme/scheme.go:30\""
         return .badRequest("\(sentKind) in version \(quoted(version)) cannot be handled as a \(kind): \(reason)")
-    }
-
-    private func notAnObject(_ tree: JSONValue) -> String {
-        let found =
-            switch tree {
-            case .null: "null"
-            case .bool: "bool"
-            case .number: "number"
-            case .string: "string"
-            default: "array"
-            }
-        return "json: cannot unmarshal \(found) into Go value of type struct"
     }
 }
 

@@ -3,6 +3,7 @@ public import KubernetesAPI
 /// What holds for kinds that say nothing else.
 extension ResourceStrategy {
     public func prepareForCreate(_ object: inout JSONValue) {}
+    public func warnings(creating object: JSONValue, sent: JSONValue) -> [String] { [] }
     public func prepareForUpdate(_ new: inout JSONValue, old: JSONValue) {}
     public func bumpsGeneration(_ new: JSONValue, old: JSONValue) -> Bool { new["spec"] != old["spec"] }
     public func selectableFields(_ object: JSONValue) -> [String: String] { [:] }

@@ -108,7 +108,7 @@ import Testing
         ]
         let body = try Schema.shared.canonical(raw, as: "EphemeralContainers").value
         let new = try strategy.merge(body, into: plainPod, for: .alpha)
-        #expect(strategy.validate(new, old: plainPod).isEmpty)
+        #expect(strategy.validate(new, old: plainPod, for: .current).isEmpty)
         #expect(
             strategy.validateRaw(raw, for: .alpha).texts
                 == ["spec.ephemeralContainers[0].ports: Forbidden: cannot be set for an Ephemeral Container"])
@@ -133,8 +133,8 @@ import Testing
         strategy.prepareForCreate(&pod)
         _ = strategy.validateCreate(pod)
         _ = strategy.validateUpdate(pod, old: plainPod)
-        _ = EphemeralContainersStrategy().validate(pod, old: pod)
-        _ = PodStatusStrategy().validate(pod, old: plainPod)
+        _ = EphemeralContainersStrategy().validate(pod, old: pod, for: .current)
+        _ = PodStatusStrategy().validate(pod, old: plainPod, for: .current)
         #expect(strategy.tableCells(pod, now: 0).count == PodTable.columns.count)
     }
 }

@@ -43,7 +43,7 @@ private func metadata(_ name: String, namespace: String? = "default") -> JSONVal
         #expect(NamespaceFinalizeStrategy().merge(sent, into: old, for: .current)["spec"] == ["finalizers": []])
         let status = NamespaceStatusStrategy().merge(sent, into: old, for: .current)
         #expect(
-            NamespaceStatusStrategy().validate(status, old: old).texts == [
+            NamespaceStatusStrategy().validate(status, old: old, for: .current).texts == [
                 "status.Phase: Invalid value: \"Terminating\": may only be 'Active' if `deletionTimestamp` is empty"
             ])
     }

@@ -11,6 +11,10 @@ struct PatchDocument: Sendable {
 
     let kind: Kind
     let body: JSONValue
+    /// The body as it came.
+    let text: [UInt8]
+    /// What a strict request may not have in the patch itself.
+    let faults: [String]
 
     /// Throws 415 for a type of patch that is not served, 400 for a body that cannot be read.
     init(_ request: APIRequest) throws(StatusError) {
@@ -18,12 +22,30 @@ struct PatchDocument: Sendable {
             throw .unsupportedMediaType(accepted: Kind.allCases.map(\.rawValue))
         }
         self.kind = kind
+        text = request.body
+        let duplicates: [String]
         do {
-            body = try JSONValue.parse(request.body)
+            (body, duplicates) = try JSONValue.parseFindingDuplicates(text)
         } catch {
             throw .badRequest("error decoding patch: \(error)")
         }
-        if kind != .json, body.object == nil { throw .badRequest("error decoding patch: the patch is no JSON object") }
+        switch (kind, body) {
+        case (.json, .array), (.merge, .object), (.strategic, .object): break
+        default: throw Self.wrongType(kind, body)
+        }
+        let known = ["op", "path", "from", "value"]
+        let unknown = (kind == .json ? body.array ?? [] : []).enumerated().flatMap { index, operation in
+            (operation.object?.keys ?? []).filter { !known.contains($0) }.map {
+                "json patch unknown field \(quoted("[\(index)].\($0)"))"
+            }
+        }
+        faults = duplicates.map { "\(kind == .json ? "json patch " : "")duplicate field \(quoted($0))" } + unknown
+    }
+
+    private static func wrongType(_ kind: Kind, _ body: JSONValue) -> StatusError {
+        let expected = kind == .json ? "[]handlers.jsonPatchOp" : "map[string]interface {}"
+        let text = "json: cannot unmarshal \(body.sort) into Go value of type \(expected)"
+        return .badRequest(kind == .strategic ? text : "error decoding patch: \(text)")
     }
 
     /// The tree with the patch applied. Throws `PatchError`.
@@ -33,6 +55,21 @@ struct PatchDocument: Sendable {
         case .json: try JSONPatch(body).applied(to: tree)
         case .merge: MergePatch.apply(body, to: tree)
         case .strategic: try StrategicMergePatch.apply(body, to: tree, type: type, schema: Schema.shared)
+        }
+    }
+}
+
+extension JSONValue {
+    /// The value as Go prints a map (`%+v`), which is how messages show a patch.
+    var goText: String {
+        switch self {
+        case .null: "<nil>"
+        case .bool(let value): String(value)
+        case .number(let number): number.text
+        case .string(let text): text
+        case .array(let items): "[\(items.map(\.goText).joined(separator: " "))]"
+        case .object(let object):
+            "map[\(object.sorted().members.map { "\($0.key):\($0.value.goText)" }.joined(separator: " "))]"
         }
     }
 }

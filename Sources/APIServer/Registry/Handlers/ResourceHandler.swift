@@ -69,7 +69,8 @@ struct ResourceHandler: Sendable {
         trail.name = decoded.value.name
         let created = try await registry.create(decoded.value, namespace: info.namespace, dryRun: options.dryRun)
         trail.name = String(StoreKeys.name(created.key))
-        return try responder.object(created, status: 201, warnings: decoded.warnings)
+        let warnings = definition.strategy.warnings(creating: try registry.tree(created), sent: decoded.value)
+        return try responder.object(created, status: 201, warnings: decoded.warnings + warnings)
     }
 
     private func update(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
@@ -89,7 +90,7 @@ struct ResourceHandler: Sendable {
         let outcome = try await registry.modify(info.name, namespace: info.namespace, dryRun: options.dryRun) {
             current in
             let patched = try patch.applied(to: current.tree, type: definition.schemaType)
-            let decoded = try registry.decoder.decode(patched: patched, options.fieldValidation)
+            let decoded = try registry.decoder.decode(patched: patched, by: patch, options.fieldValidation)
             try Identity.check(decoded.value, name: info.name, namespace: info.namespace)
             warnings = decoded.warnings
             return try await registry.replacement(decoded.value, for: current)

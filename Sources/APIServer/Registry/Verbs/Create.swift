@@ -33,7 +33,10 @@ extension ResourceRegistry {
     }
 
     private func check(_ object: inout JSONValue) async throws {
-        let errors = strategy.validateCreate(object)
+        var errors = strategy.validateCreate(object)
+        if errors.isEmpty {
+            errors = ObjectMetadata.validatePathSegments(object, namespaced: definition.namespaced)
+        }
         if !errors.isEmpty { throw invalid(object.name, errors) }
         try await admission.check(object, in: definition)
         if definition.isPods { try await admission.placement.place(&object) }

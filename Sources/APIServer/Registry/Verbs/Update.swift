@@ -43,12 +43,18 @@ extension ResourceRegistry {
         if strategy.bumpsGeneration(new, old: old) {
             new[metadata: "generation"] = .number(JSONNumber((old[metadata: "generation"]?.int64 ?? 0) + 1))
         }
-        let errors = Identity.violations(new, old: old) + strategy.validateUpdate(new, old: old)
+        let errors = violations(new, old: old) + strategy.validateUpdate(new, old: old)
         if !errors.isEmpty { throw invalid(old.name, errors) }
         try await admission.check(new, in: definition)
         // A pod whose last scheduling gate has gone.
         if definition.isPods { try await admission.placement.place(&new) }
         return Deletion.isComplete(new, old: old) ? .remove(new) : .write(new)
+    }
+
+    /// What an update does wrong whatever the kind.
+    func violations(_ new: JSONValue, old: JSONValue) -> [FieldError] {
+        ObjectMetadata.validatePathSegments(new, namespaced: definition.namespaced)
+            + ObjectMetadata.validateUpdate(new, old: old, isRegistry: true)
     }
 
     func invalidResourceVersion(_ text: String, _ object: JSONValue) -> StatusError {

@@ -19,7 +19,8 @@ struct NodeStrategy: ResourceStrategy {
     func prepareForUpdate(_ new: inout JSONValue, old: JSONValue) { new.reset("status", to: old) }
 
     func validateUpdate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
-        validateCreate(new) + NodeValidation.validateUpdate(new, old: old)
+        validateCreate(new) + ObjectMetadata.validateUpdate(new, old: old)
+            + NodeValidation.validateUpdate(new, old: old)
     }
 
     func bumpsGeneration(_ new: JSONValue, old: JSONValue) -> Bool { false }
@@ -40,7 +41,7 @@ struct NodeStatusStrategy: SubresourceStrategy {
         return node
     }
 
-    func validate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
+    func validate(_ new: JSONValue, old: JSONValue, for client: ClientGeneration) -> [FieldError] {
         NodeStrategy().validateUpdate(new, old: old)
     }
 }

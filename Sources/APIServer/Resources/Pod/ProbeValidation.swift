@@ -59,7 +59,7 @@ enum ProbeValidation {
     }
 
     private static func sleep(_ action: Field, grace: Int64?, _ findings: inout Findings) {
-        guard let grace, let seconds = action["seconds"].int, !(0...max(grace, 0)).contains(seconds) else { return }
+        guard let grace, let seconds = action["seconds"].int, seconds < 0 || seconds > grace else { return }
         findings.invalid(
             Field(action.path, action["seconds"].value),
             "must be non-negative and less than terminationGracePeriodSeconds (\(grace))")
