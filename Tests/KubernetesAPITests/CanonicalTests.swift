@@ -48,7 +48,9 @@ struct CanonicalTests {
         )
     }
 
-    @Test("members that stood twice are told among the unknown ones, in the document's order; unknown ones only as unknown")
+    @Test(
+        "members that stood twice are told among the unknown ones, in the document's order; unknown ones only as unknown"
+    )
     func duplicates() throws {
         let text = """
             {"metadata": {"name": "a", "zzz": 1, "zzz": 2, "labels": {"x": "1", "x": "2"}, "name": "b"}, "yyy": 1}

@@ -40,7 +40,12 @@ struct ObjectDecoder: Sendable {
 
     /// The same for a body that has been parsed.
     func decode(_ body: RequestBody, _ validation: WriteOptions.FieldValidation) throws(StatusError) -> DecodedObject {
-        let typed = try withTypeMeta(body.value)
+        let typed: JSONValue
+        do {
+            typed = try withTypeMeta(body.value)
+        } catch {
+            throw error.status
+        }
         let canonical: CanonicalTree
         do {
             canonical = try Schema.shared.canonical(typed, as: schemaType, duplicates: Set(body.duplicateFields))
@@ -74,7 +79,12 @@ struct ObjectDecoder: Sendable {
         // A strategic merge patch goes another way in Kubernetes, which knows the patch but not the patched text.
         let isStrategic = patch.kind == .strategic
         let shown = isStrategic ? patch.body.goText : String(decoding: tree.encoded(), as: UTF8.self)
-        let typed = try withTypeMeta(tree)
+        let typed: JSONValue
+        do {
+            typed = try withTypeMeta(tree)
+        } catch {
+            throw invalid(shown, error.reason)
+        }
         let canonical: CanonicalTree
         do {
             canonical = try Schema.shared.canonical(typed, as: schemaType)
@@ -97,45 +107,55 @@ struct ObjectDecoder: Sendable {
         return value
     }
 
-    /// The tree with kind and apiVersion, which may be left out, at its head. Throws 400 where they are others.
-    private func withTypeMeta(_ tree: JSONValue) throws(StatusError) -> JSONValue {
+    /// Why a tree is not of the kind that the path asks for.
+    private struct KindFault: Error {
+        var reason: String
+        var status: StatusError
+    }
+
+    /// The tree with kind and apiVersion, which may be left out, at its head.
+    private func withTypeMeta(_ tree: JSONValue) throws(KindFault) -> JSONValue {
+        func unreadable(_ text: String) -> KindFault {
+            let reason = "couldn't get version/kind; json parse error: \(text)"
+            return KindFault(reason: reason, status: .unrecognized(kind, reason, tree.encoded()))
+        }
         guard case .object(let members) = tree else {
-            throw .unrecognized(
-                kind,
-                "couldn't get version/kind; json parse error: json: cannot unmarshal \(tree.sort) into Go value of type "
-                    + "struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }",
-                tree.encoded())
+            throw unreadable(
+                "json: cannot unmarshal \(tree.sort) into Go value of type struct { APIVersion string "
+                    + "\"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }")
         }
         for key in ["kind", "apiVersion"] {
             guard let value = members[key], value != .null, value.string == nil else { continue }
-            throw .unrecognized(
-                kind, "couldn't get version/kind; json parse error: the value of \(key) is not a string", tree.encoded()
-            )
+            throw unreadable("json: cannot unmarshal \(value.sort) into Go struct field .\(key) of type string")
         }
         let sentKind = nonEmpty(members["kind"]?.string) ?? kind
         let sentVersion = nonEmpty(members["apiVersion"]?.string) ?? apiVersion
-        if sentKind != kind { throw wrongKind(sentKind, sentVersion) }
+        let isKnown = Schema.shared.kind(sentKind, apiVersion: sentVersion) != nil
+        if sentKind != kind || sentVersion != apiVersion, sentKind != kind || !isKnown {
+            throw wrongKind(sentKind, sentVersion, isKnown: isKnown)
+        }
         if sentVersion != apiVersion {
-            throw .badRequest(
-                "the API version in the data (\(sentVersion)) does not match the expected API version (\(apiVersion))")
+            let reason =
+                "the API version in the data (\(sentVersion)) does not match the expected API version (\(apiVersion))"
+            throw KindFault(reason: reason, status: .badRequest(reason))
         }
         var typed: JSONObject = ["kind": .string(kind), "apiVersion": .string(apiVersion)]
         for (key, value) in members.members where key != "kind" && key != "apiVersion" { typed[key] = value }
         return .object(typed)
     }
 
-    private func wrongKind(_ sentKind: String, _ sentVersion: String) -> StatusError {
+    private func wrongKind(_ sentKind: String, _ sentVersion: String, isKnown: Bool) -> KindFault {
         let version = String(sentVersion.split(separator: "/").last ?? "")
-        let isKnown = Schema.shared.types.values.contains {
-            $0.hasTypeMeta && $0.kind == sentKind && $0.apiVersion == sentVersion
-        }
         let package = group.isEmpty ? "core" : String(group.prefix { $0 != "." })
         let reason =
             isKnown
             ? "converting (\(version).\(sentKind)) to (\(package).\(kind)): unknown conversion"
             : "no kind \(quoted(sentKind)) is registered for version \(quoted(sentVersion)) in scheme "
                 + "\"pkg/api/legacyscheme/scheme.go:30\""
-        return .badRequest("\(sentKind) in version \(quoted(version)) cannot be handled as a \(kind): \(reason)")
+        return KindFault(
+            reason: reason,
+            status: .badRequest(
+                "\(sentKind) in version \(quoted(version)) cannot be handled as a \(kind): \(reason)"))
     }
 }
 

@@ -43,7 +43,6 @@ enum Identity {
         for key in ["generation", "creationTimestamp"] { new[metadata: key] = old[metadata: key] }
         if new.uid.isEmpty { new[metadata: "uid"] = old[metadata: "uid"] }
         if new.namespace.isEmpty { new[metadata: "namespace"] = old[metadata: "namespace"] }
-        for key in ["generateName"] where new[metadata: key] == nil { new[metadata: key] = old[metadata: key] }
         if old.isBeingDeleted {
             new[metadata: "deletionTimestamp"] = old[metadata: "deletionTimestamp"]
             if new[metadata: "deletionGracePeriodSeconds"] == nil {

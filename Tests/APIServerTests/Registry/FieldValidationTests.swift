@@ -34,7 +34,8 @@ import Testing
         "299 - \"\(text.replacing("\"", with: "\\\""))\""
     }
 
-    @Test("A5: Warn, the default, takes the object and tells each fault in the document's order", arguments: ["", "Warn"])
+    @Test(
+        "A5: Warn, the default, takes the object and tells each fault in the document's order", arguments: ["", "Warn"])
     func warn(mode: String) async throws {
         let server = try await TestServer()
         let answer = await server.send(
@@ -140,9 +141,18 @@ import Testing
     @Test(
         "A5: a patch of another shape than its type says is refused",
         arguments: [
-            (TestServer.jsonPatch, "{}", "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp"),
-            (TestServer.mergePatch, "[]", "error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}"),
-            (TestServer.strategicPatch, "[]", "json: cannot unmarshal array into Go value of type map[string]interface {}"),
+            (
+                TestServer.jsonPatch, "{}",
+                "error decoding patch: json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp"
+            ),
+            (
+                TestServer.mergePatch, "[]",
+                "error decoding patch: json: cannot unmarshal array into Go value of type map[string]interface {}"
+            ),
+            (
+                TestServer.strategicPatch, "[]",
+                "json: cannot unmarshal array into Go value of type map[string]interface {}"
+            ),
         ])
     func shape(headers: HeaderFields, body: String, message: String) async throws {
         let server = try await TestServer()

@@ -45,6 +45,16 @@ import Testing
                 "serviceAccountName": "default", "serviceAccount": "default", "securityContext": [:],
                 "schedulerName": "default-scheduler", "shareProcessNamespace": false, "enableServiceLinks": true,
                 "priority": 0, "preemptionPolicy": "PreemptLowerPriority",
+                "tolerations": [
+                    [
+                        "key": "node.kubernetes.io/not-ready", "operator": "Exists", "effect": "NoExecute",
+                        "tolerationSeconds": 300,
+                    ],
+                    [
+                        "key": "node.kubernetes.io/unreachable", "operator": "Exists", "effect": "NoExecute",
+                        "tolerationSeconds": 300,
+                    ],
+                ],
             ])
         #expect(pod["status"] == ["phase": "Pending", "qosClass": "BestEffort"])
     }

@@ -32,7 +32,7 @@ private let forbidden =
     func immutable() throws {
         #expect(
             try errors([("/spec/containers/0/command", ["sh"])]) == [
-                forbidden + "+ spec.containers[app].command: [\"sh\"]\n"
+                forbidden + "+ spec.containers[app].command: []string{\"sh\"}\n"
             ])
         #expect(
             try errors([("/spec/restartPolicy", "Never")]) == [
@@ -68,7 +68,7 @@ private let forbidden =
     func status() throws {
         var new = try edited(plainPod, [("/status/phase", "Failed")])
         PodStrategy(gates: FeatureGates()).prepareForUpdate(&new, old: plainPod)
-        #expect(new == plainPod)
+        #expect(new["status"] == plainPod["status"])
     }
 
     @Test("tolerations are only added, deadlines only shortened, gates only removed")

@@ -20,13 +20,19 @@ import Testing
         ),
         (
             "a variable twice",
-            [("/spec/containers/0/env", [["name": "A", "value": "1"], ["name": "A", "value": "2"], ["name": "A", "value": "$(A)3"]])],
+            [
+                (
+                    "/spec/containers/0/env",
+                    [["name": "A", "value": "1"], ["name": "A", "value": "2"], ["name": "A", "value": "$(A)3"]]
+                )
+            ],
             [
                 "spec.containers[0].env[1]: hides previous definition of \"A\", which may be dropped when using apply"
             ]
         ),
         (
-            "seccomp by annotation", [("/metadata/annotations", ["seccomp.security.alpha.kubernetes.io/pod": "unconfined"])],
+            "seccomp by annotation",
+            [("/metadata/annotations", ["seccomp.security.alpha.kubernetes.io/pod": "unconfined"])],
             [
                 "metadata.annotations[seccomp.security.alpha.kubernetes.io/pod]: non-functional in v1.27+; use the \"seccompProfile\" field instead"
             ]
@@ -47,7 +53,13 @@ import Testing
             ["spec.volumes[0].gitRepo: deprecated in v1.11"]
         ),
         (
-            "ports", [("/spec/containers/0/ports", [["containerPort": 80], ["containerPort": 80, "name": "x"], ["containerPort": 80, "hostPort": 8]])],
+            "ports",
+            [
+                (
+                    "/spec/containers/0/ports",
+                    [["containerPort": 80], ["containerPort": 80, "name": "x"], ["containerPort": 80, "hostPort": 8]]
+                )
+            ],
             [
                 "spec.containers[0].ports[1]: duplicate port definition with spec.containers[0].ports[0]",
                 "spec.containers[0].ports[2]: overlapping port definition with spec.containers[0].ports[0]",
@@ -69,7 +81,12 @@ import Testing
         ),
         (
             "spreading what nothing selects",
-            [("/spec/topologySpreadConstraints", [["maxSkew": 1, "topologyKey": "a", "whenUnsatisfiable": "DoNotSchedule"]])],
+            [
+                (
+                    "/spec/topologySpreadConstraints",
+                    [["maxSkew": 1, "topologyKey": "a", "whenUnsatisfiable": "DoNotSchedule"]]
+                )
+            ],
             ["spec.topologySpreadConstraints[0].labelSelector: a null labelSelector results in matching no pod"]
         ),
     ]
@@ -93,7 +110,11 @@ import Testing
         let profile: JSONValue = ["type": "Localhost", "localhostProfile": "x"]
         #expect(created.json["spec", "containers"]?.array?[0]["securityContext", "appArmorProfile"] == profile)
         let other = try edited(
-            pod, [("/metadata/name", "p2"), ("/spec/containers/0/securityContext", ["appArmorProfile": ["type": "Unconfined"]])])
+            pod,
+            [
+                ("/metadata/name", "p2"),
+                ("/spec/containers/0/securityContext", ["appArmorProfile": ["type": "Unconfined"]]),
+            ])
         #expect(
             await server.send(.post, TestServer.pods, other).violations == [
                 "spec.containers[0].securityContext.appArmorProfile.type: Forbidden: apparmor type in annotation and field must match"

@@ -55,7 +55,10 @@ extension ResourceRegistry {
 
     /// Sets the namespace of the path. Throws 400 where the object names another.
     private func place(_ object: inout JSONValue, in namespace: String) throws {
-        guard definition.namespaced else { return }
+        guard definition.namespaced else {
+            if !object.namespace.isEmpty { object[metadata: "namespace"] = nil }
+            return
+        }
         guard object.namespace.isEmpty || object.namespace == namespace else {
             throw StatusError.badRequest(
                 "the namespace of the provided object does not match the namespace sent on the request")

@@ -39,6 +39,7 @@ extension ResourceRegistry {
             throw conflict(old.name)
         }
         Identity.carryOver(from: old, to: &new)
+        if !definition.namespaced, !new.namespace.isEmpty { new[metadata: "namespace"] = nil }
         strategy.prepareForUpdate(&new, old: old)
         if strategy.bumpsGeneration(new, old: old) {
             new[metadata: "generation"] = .number(JSONNumber((old[metadata: "generation"]?.int64 ?? 0) + 1))

@@ -10,9 +10,12 @@ enum AlphaEphemeralContainerRules {
     /// What only current clients may give; containers that have it are left alone.
     private static let allowedSince = ["volumeDevices", "securityContext"]
 
-    static func validate(
-        _ spec: Field, volumes: [String: Field], known: Set<String>, _ findings: inout Findings
-    ) {
+    /// Only the ephemeral containers are looked at; the rest of the pod is as it was.
+    static func validate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
+        var findings = Findings()
+        let spec = Field(root: new)["spec"]
+        let known = Set(Field(root: old)["spec"]["ephemeralContainers"].items.map(\.["name"].text))
+        let volumes = Dictionary(spec["volumes"].items.map { ($0["name"].text, $0) }) { first, _ in first }
         var names = Set((spec["containers"].items + spec["initContainers"].items).map(\.["name"].text))
         for container in spec["ephemeralContainers"].items {
             let name = container["name"], target = container["targetContainerName"]
@@ -28,6 +31,7 @@ enum AlphaEphemeralContainerRules {
                 findings.forbidden(container[member], "cannot be set for an Ephemeral Container")
             }
         }
+        return findings.errors
     }
 
     private static func single(
@@ -35,11 +39,13 @@ enum AlphaEphemeralContainerRules {
     ) {
         findings.invalid(container["name"], NameRules.dnsLabel(container["name"].text))
         if container["image"].text.isEmpty { findings.required(container["image"]) }
-        ProbeValidation.lifecycleAndProbes(container, in: spec, &findings)
+        ProbeValidation.lifecycleAndProbes(
+            container, in: spec, probes: ["livenessProbe", "startupProbe"], &findings)
         let policy = container["terminationMessagePolicy"]
         if !["File", "FallbackToLogsOnError"].contains(policy.text) {
             findings.invalid(policy, "must be 'File' or 'FallbackToLogsOnError'")
         }
+        ProbeValidation.probe("readinessProbe", of: container, in: spec, &findings)
         ContainerValidation.settings(container, in: spec, volumes: volumes, &findings)
         ContainerValidation.imagePadding(container, &findings)
     }

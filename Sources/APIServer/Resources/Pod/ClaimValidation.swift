@@ -26,9 +26,10 @@ enum ClaimValidation {
     }
 
     private static func spec(_ spec: Field, _ findings: inout Findings) {
-        let modes = spec["accessModes"], supported = [
-            "ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod",
-        ]
+        let modes = spec["accessModes"],
+            supported = [
+                "ReadOnlyMany", "ReadWriteMany", "ReadWriteOnce", "ReadWriteOncePod",
+            ]
         if modes.items.isEmpty { findings.required(modes, "at least 1 access mode is required") }
         SelectorValidation.labels(spec["selector"], &findings)
         let given = modes.items.map(\.text)

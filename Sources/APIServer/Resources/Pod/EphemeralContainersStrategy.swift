@@ -42,9 +42,13 @@ struct EphemeralContainersStrategy: SubresourceStrategy {
             return [FieldError(.forbidden, "[]", "Forbidden: static pods do not support ephemeral containers")]
         }
         var findings = Findings()
-        findings.add(ObjectMetadata.validateUpdate(new, old: old))
-        findings.add(PodValidation.metadataAndSpec(new, stored: old, for: client))
-        PodAnnotationValidation.validateUpdate(new, old: old, &findings)
+        if client == .alpha {
+            findings.add(AlphaEphemeralContainerRules.validate(new, old: old))
+        } else {
+            findings.add(ObjectMetadata.validateUpdate(new, old: old))
+            findings.add(PodValidation.metadataAndSpec(new, stored: old))
+            PodAnnotationValidation.validateUpdate(new, old: old, &findings)
+        }
         return findings.errors + EphemeralContainerRules.appendOnly(new, old: old)
     }
 

@@ -2,23 +2,14 @@ import KubernetesAPI
 
 /// The rules for a pod's metadata and spec, which hold for every way of writing it.
 enum PodValidation {
-    /// - Parameters:
-    ///   - stored: the version that is there already; what it has of ephemeral containers is not questioned again.
-    ///   - client: whose words the rules for ephemeral containers have.
-    static func metadataAndSpec(
-        _ pod: JSONValue, stored: JSONValue? = nil, for client: ClientGeneration = .current
-    ) -> [FieldError] {
+    /// - Parameter stored: the version that is there already; what it has of ephemeral containers is not questioned again.
+    static func metadataAndSpec(_ pod: JSONValue, stored: JSONValue? = nil) -> [FieldError] {
         var findings = Findings()
         findings.add(ObjectMetadata.validate(pod, name: NameRules.dnsSubdomain, namespaced: true))
         let root = Field(root: pod), spec = root["spec"]
         PodAnnotationValidation.validate(root, &findings)
-        self.spec(spec, podName: root["metadata"]["name"].text, &findings) { volumes, findings in
-            let known = Set((stored?["spec", "ephemeralContainers"]?.array ?? []).compactMap { $0["name"]?.string })
-            switch client {
-            case .current: EphemeralContainerRules.validate(spec, volumes: volumes, known: known, &findings)
-            case .alpha: AlphaEphemeralContainerRules.validate(spec, volumes: volumes, known: known, &findings)
-            }
-        }
+        let known = Set((stored?["spec", "ephemeralContainers"]?.array ?? []).compactMap { $0["name"]?.string })
+        self.spec(spec, podName: root["metadata"]["name"].text, knownEphemeral: known, &findings)
         if spec["serviceAccountName"].text.isEmpty {
             for source in spec["volumes"].items.flatMap(\.["projected"]["sources"].items) {
                 let token = source["serviceAccountToken"]
@@ -39,15 +30,14 @@ enum PodValidation {
     }
 
     private static func spec(
-        _ spec: Field, podName: String, _ findings: inout Findings,
-        ephemeral: (_ volumes: [String: Field], inout Findings) -> Void
+        _ spec: Field, podName: String, knownEphemeral: Set<String>, _ findings: inout Findings
     ) {
         if !spec["terminationGracePeriodSeconds"].isSet { findings.required(spec["terminationGracePeriodSeconds"]) }
         let volumes = VolumeValidation.validate(spec["volumes"], podName: podName, &findings)
         resourceClaims(spec["resourceClaims"], &findings)
         ContainerValidation.containers(spec, volumes: volumes, &findings)
         ContainerValidation.initContainers(spec, volumes: volumes, &findings)
-        ephemeral(volumes, &findings)
+        EphemeralContainerRules.validate(spec, volumes: volumes, known: knownEphemeral, &findings)
         PodResourceValidation.validate(spec, &findings)
         hostNetworkPorts(spec, &findings)
         findings.choice(spec["restartPolicy"], ["Always", "OnFailure", "Never"])
@@ -94,9 +84,10 @@ enum PodValidation {
     private static func resourceClaims(_ claims: Field, _ findings: inout Findings) {
         var names: Set<String> = []
         for claim in claims.items {
-            let name = claim["name"], given = ["resourceClaimName", "resourceClaimTemplateName"].filter {
-                claim[$0].isSet
-            }
+            let name = claim["name"],
+                given = ["resourceClaimName", "resourceClaimTemplateName"].filter {
+                    claim[$0].isSet
+                }
             if name.text.isEmpty {
                 findings.required(name)
             } else if names.insert(name.text).inserted {

@@ -41,7 +41,8 @@ enum PodWarnings {
         warnings += PortWarnings.of(containers)
         if let seconds = spec["terminationGracePeriodSeconds"].int, seconds < 0 {
             warnings.append(
-                "spec.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1")
+                "spec.terminationGracePeriodSeconds: must be >= 0; negative values are invalid and will be treated as 1"
+            )
         }
         return warnings + SchedulingWarnings.affinity(spec["affinity"])
     }

@@ -54,7 +54,8 @@ enum SchedulingValidation {
             }
             if isRepeated {
                 findings.duplicate(
-                    constraint["{topologyKey, whenUnsatisfiable}"], shown: .string("{\(topology.text), \(action.text)}"))
+                    constraint["{topologyKey, whenUnsatisfiable}"], shown: .string("{\(topology.text), \(action.text)}")
+                )
             }
             minDomains(constraint["minDomains"], action.text, &findings)
             for name in ["nodeAffinityPolicy", "nodeTaintsPolicy"] where constraint[name].isSet {

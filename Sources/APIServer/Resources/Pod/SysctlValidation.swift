@@ -29,7 +29,8 @@ enum SysctlValidation {
         let separator = name.first { $0 == "." || $0 == "/" }
         let name = separator == "/" ? String(name.map { $0 == "." ? "/" : $0 == "/" ? "." : $0 }) : name
         if name.hasPrefix("net.") { return "net" }
-        let isMessaging = name == "kernel.sem" || ["kernel.shm", "kernel.msg", "fs.mqueue."].contains(where: name.hasPrefix)
+        let isMessaging =
+            name == "kernel.sem" || ["kernel.shm", "kernel.msg", "fs.mqueue."].contains(where: name.hasPrefix)
         return isMessaging ? "ipc" : nil
     }
 

@@ -16,7 +16,8 @@ enum VolumeValidation {
             if own.errors.isEmpty { valid[name.text] = volume } else { findings.add(own.errors) }
             let claim = volume["persistentVolumeClaim"]
             if claim.isSet, claims.contains(claim["claimName"].text) {
-                findings.invalid(claim["claimName"], "must not reference a PVC that gets created for an ephemeral volume")
+                findings.invalid(
+                    claim["claimName"], "must not reference a PVC that gets created for an ephemeral volume")
             }
         }
         return valid

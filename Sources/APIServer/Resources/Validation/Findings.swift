@@ -105,7 +105,7 @@ extension JSONValue {
         case .number(let number): number.text
         case .bool(let value): String(value)
         case .null: "\"null\""
-        case .array(let items) where items.allSatisfy({ $0.string != nil }):
+        case .array(let items) where !items.isEmpty && items.allSatisfy({ $0.string != nil }):
             "[]string{\(items.compactMap { $0.string.map(quoted) }.joined(separator: ", "))}"
         default: String(decoding: encoded(), as: UTF8.self)
         }

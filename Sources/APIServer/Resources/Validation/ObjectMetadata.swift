@@ -101,9 +101,10 @@ enum ObjectMetadata {
         if size > 256 * 1024 { findings.tooLong(annotations, 256 * 1024) }
     }
 
+    /// As in Kubernetes the paths do not tell which of the owners.
     private static func owners(_ owners: Field, _ findings: inout Findings) {
         var controller = ""
-        for owner in owners.items {
+        for owner in owners.items.map({ Field(owners.path, $0.value) }) {
             let apiVersion = owner["apiVersion"].text
             if apiVersion.split(separator: "/", omittingEmptySubsequences: false).last?.isEmpty != false {
                 findings.invalid(owner["apiVersion"], shown: .string(apiVersion), "version must not be empty")
