@@ -135,6 +135,7 @@ let package = Package(
                 "APIServer", "ResourceStore", product("Subprocess", "swift-subprocess"),
                 product("Crypto", "swift-crypto"),
             ],
+            exclude: ["Resources/Tables"],
             swiftSettings: settings),
         .testTarget(
             name: "ContainerRuntimeTests",

@@ -14,7 +14,7 @@ struct CanonicalTests {
     func identity(_ type: TypeDeclaration) throws {
         let tree = sample(type)
         let result = try Schema.shared.canonical(tree, as: type)
-        #expect(result.unknownFields == [])
+        #expect(result.faults == [])
         #expect(text(result.value) == text(tree))
     }
 
@@ -41,12 +41,28 @@ struct CanonicalTests {
             "spec": ["containers": [["name": "a"], ["name": "b", "env": [["name": "X", "valu": "x"]]]]],
         ]
         let result = try canonical(tree)
-        #expect(result.unknownFields == ["foo", "metadata.bar", "spec.containers[1].env[0].valu"])
         #expect(result.value["foo"] == nil)
         #expect(
-            StrictDecodingError(unknownFields: result.unknownFields).description
+            StrictDecodingError(result.faults).description
                 == #"strict decoding error: unknown field "foo", unknown field "metadata.bar", unknown field "spec.containers[1].env[0].valu""#
         )
+    }
+
+    @Test(
+        "members that stood twice are told among the unknown ones, in the document's order; unknown ones only as unknown"
+    )
+    func duplicates() throws {
+        let text = """
+            {"metadata": {"name": "a", "zzz": 1, "zzz": 2, "labels": {"x": "1", "x": "2"}, "name": "b"}, "yyy": 1}
+            """
+        let (tree, duplicates) = try JSONValue.parseFindingDuplicates(text.utf8)
+        let result = try Schema.shared.canonical(tree, as: "Pod", duplicates: Set(duplicates))
+        #expect(
+            result.faults == [
+                #"duplicate field "metadata.name""#, #"unknown field "metadata.zzz""#,
+                #"duplicate field "metadata.labels.x""#, #"unknown field "yyy""#,
+            ])
+        #expect(StrictDecodingError(["a", "b", "a"] + (0..<200).map { "\($0)" }).sentences.count == 100)
     }
 
     @Test("nulls in lists and maps become zero values")

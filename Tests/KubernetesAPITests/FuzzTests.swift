@@ -47,7 +47,7 @@ struct FuzzTests {
             guard let once = try? Schema.shared.canonical(tree, as: "Pod") else { continue }
             let twice = try Schema.shared.canonical(once.value, as: "Pod")
             #expect(twice.value.encoded() == once.value.encoded())
-            #expect(twice.unknownFields == [])
+            #expect(twice.faults == [])
             #expect(try Pod(json: once.value).json == once.value)
             var defaulted = once.value
             Schema.shared.applyDefaults(to: &defaulted, as: "Pod")

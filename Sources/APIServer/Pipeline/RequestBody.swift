@@ -6,12 +6,15 @@ struct RequestBody: Sendable, Equatable {
     var value: JSONValue
     /// The paths of members that stand more than once in one object; the last of them counts.
     var duplicateFields: [String] = []
+    /// The same for YAML, where it is lines: `line 3: key "a" already set in map`.
+    var duplicateLines: [String] = []
 
     static let mediaTypes = ["application/json", "application/yaml", ProtobufEnvelope.mediaType]
 
-    init(value: JSONValue, duplicateFields: [String] = []) {
+    init(value: JSONValue, duplicateFields: [String] = [], duplicateLines: [String] = []) {
         self.value = value
         self.duplicateFields = duplicateFields
+        self.duplicateLines = duplicateLines
     }
 
     /// Parses the body by its Content-Type; without one it is JSON (`kubectl replace --raw` sends none). Throws 400 or 415.
@@ -25,7 +28,9 @@ struct RequestBody: Sendable, Equatable {
             case "application/json", "":
                 let (value, duplicates) = try JSONValue.parseFindingDuplicates(body)
                 self.init(value: value, duplicateFields: duplicates)
-            case "application/yaml": self.init(value: try Self.yaml(body))
+            case "application/yaml":
+                let (value, duplicates) = try Self.yaml(body)
+                self.init(value: value, duplicateLines: duplicates)
             case ProtobufEnvelope.mediaType:
                 let envelope = try ProtobufEnvelope(body)
                 let isExpected = envelope.kind.isEmpty || envelope.kind == kind
@@ -39,15 +44,15 @@ struct RequestBody: Sendable, Equatable {
         }
     }
 
-    private static func yaml(_ body: [UInt8]) throws -> JSONValue {
+    private static func yaml(_ body: [UInt8]) throws -> (JSONValue, duplicates: [String]) {
         guard let text = String(validating: body, as: UTF8.self) else {
             throw StatusError.badRequest("the body of the request is not UTF-8")
         }
-        let documents = try JSONValue.parseYAML(text)
+        let (documents, duplicates) = try JSONValue.parseYAMLFindingDuplicates(text)
         guard documents.count <= 1 else {
             throw StatusError.badRequest("the body of the request has \(documents.count) YAML documents; send one")
         }
-        return documents.first ?? .null
+        return (documents.first ?? .null, duplicates)
     }
 }
 

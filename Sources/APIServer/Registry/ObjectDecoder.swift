@@ -40,49 +40,65 @@ struct ObjectDecoder: Sendable {
 
     /// The same for a body that has been parsed.
     func decode(_ body: RequestBody, _ validation: WriteOptions.FieldValidation) throws(StatusError) -> DecodedObject {
-        let typed = try withTypeMeta(body.value)
+        let typed: JSONValue
+        do {
+            typed = try withTypeMeta(body.value)
+        } catch {
+            throw error.status
+        }
         let canonical: CanonicalTree
         do {
-            canonical = try Schema.shared.canonical(typed, as: schemaType)
+            canonical = try Schema.shared.canonical(typed, as: schemaType, duplicates: Set(body.duplicateFields))
         } catch {
             throw .cannotBeHandled(kind: kind, version: version, as: kind, error)
         }
-        var warnings: [String] = []
-        if !canonical.unknownFields.isEmpty || !body.duplicateFields.isEmpty {
-            let strict = StrictDecodingError(
-                unknownFields: canonical.unknownFields, duplicateFields: body.duplicateFields)
-            switch validation {
-            case .ignore: break
-            case .warn: warnings = strict.sentences
-            case .strict: throw .cannotBeHandled(kind: kind, version: version, as: kind, strict)
-            }
+        let lines = body.duplicateLines
+        switch validation {
+        case .ignore: return DecodedObject(value: defaulted(canonical.value, sent: typed), warnings: [])
+        case .warn:
+            let strict = StrictDecodingError(lines + canonical.faults)
+            return DecodedObject(value: defaulted(canonical.value, sent: typed), warnings: strict.sentences)
+        case .strict:
+            // All of YAML's own faults are one error, line by line.
+            let yaml = lines.isEmpty ? [] : ["yaml: unmarshal errors:" + lines.map { "\n  \($0)" }.joined()]
+            let strict = StrictDecodingError(yaml + canonical.faults)
+            if !strict.sentences.isEmpty { throw .cannotBeHandled(kind: kind, version: version, as: kind, strict) }
+            return DecodedObject(value: defaulted(canonical.value, sent: typed), warnings: [])
         }
-        return DecodedObject(value: defaulted(canonical.value, sent: typed), warnings: warnings)
     }
 
-    /// Checks the result of a patch. `patch` is what messages show.
+    /// Checks what a patch has made of an object.
     func decode(
-        patched tree: JSONValue, _ validation: WriteOptions.FieldValidation
+        patched tree: JSONValue, by patch: PatchDocument, _ validation: WriteOptions.FieldValidation
     ) throws(StatusError) -> DecodedObject {
-        func invalid(_ error: any Error) -> StatusError {
-            let shown = quoted(String(decoding: tree.encoded(), as: UTF8.self))
-            return .invalid(
-                kind: "", name: "", errors: [FieldError(.invalid, "patch", "Invalid value: \(shown): \(error)")])
+        func invalid(_ shown: String, _ error: String) -> StatusError {
+            .invalid(
+                kind: "", name: "",
+                errors: [FieldError(.invalid, "patch", "Invalid value: \(quoted(shown)): \(error)")])
         }
-        let typed = try withTypeMeta(tree)
+        // A strategic merge patch goes another way in Kubernetes, which knows the patch but not the patched text.
+        let isStrategic = patch.kind == .strategic
+        let shown = isStrategic ? patch.body.goText : String(decoding: tree.encoded(), as: UTF8.self)
+        let typed: JSONValue
+        do {
+            typed = try withTypeMeta(tree)
+        } catch {
+            throw invalid(shown, error.reason)
+        }
         let canonical: CanonicalTree
         do {
             canonical = try Schema.shared.canonical(typed, as: schemaType)
         } catch {
-            throw invalid(error)
+            throw invalid(shown, isStrategic ? error.converterDescription : error.description)
         }
-        var warnings: [String] = []
-        if !canonical.unknownFields.isEmpty {
-            let strict = StrictDecodingError(unknownFields: canonical.unknownFields)
-            if validation == .strict { throw invalid(strict) }
-            if validation == .warn { warnings = strict.sentences }
+        let unknown = isStrategic ? canonical.faults.sorted() : canonical.faults
+        let strict = StrictDecodingError(patch.faults + unknown)
+        if validation == .strict, !strict.sentences.isEmpty {
+            let isPatchItself = unknown.isEmpty && !isStrategic
+            throw invalid(isPatchItself ? String(decoding: patch.text, as: UTF8.self) : shown, strict.description)
         }
-        return DecodedObject(value: defaulted(canonical.value, sent: typed), warnings: warnings)
+        return DecodedObject(
+            value: defaulted(canonical.value, sent: typed), warnings: validation == .warn ? strict.sentences : [])
     }
 
     private func defaulted(_ value: JSONValue, sent: JSONValue) -> JSONValue {
@@ -93,54 +109,55 @@ struct ObjectDecoder: Sendable {
         return value
     }
 
-    /// The tree with kind and apiVersion, which may be left out, at its head. Throws 400 where they are others.
-    private func withTypeMeta(_ tree: JSONValue) throws(StatusError) -> JSONValue {
+    /// Why a tree is not of the kind that the path asks for.
+    private struct KindFault: Error {
+        var reason: String
+        var status: StatusError
+    }
+
+    /// The tree with kind and apiVersion, which may be left out, at its head.
+    private func withTypeMeta(_ tree: JSONValue) throws(KindFault) -> JSONValue {
+        func unreadable(_ text: String) -> KindFault {
+            let reason = "couldn't get version/kind; json parse error: \(text)"
+            return KindFault(reason: reason, status: .unrecognized(kind, reason, tree.encoded()))
+        }
         guard case .object(let members) = tree else {
-            throw .unrecognized(
-                kind, "couldn't get version/kind; json parse error: \(notAnObject(tree))", tree.encoded())
+            throw unreadable(
+                "json: cannot unmarshal \(tree.sort) into Go value of type struct { APIVersion string "
+                    + "\"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }")
         }
         for key in ["kind", "apiVersion"] {
             guard let value = members[key], value != .null, value.string == nil else { continue }
-            throw .unrecognized(
-                kind, "couldn't get version/kind; json parse error: the value of \(key) is not a string", tree.encoded()
-            )
+            throw unreadable("json: cannot unmarshal \(value.sort) into Go struct field .\(key) of type string")
         }
         let sentKind = nonEmpty(members["kind"]?.string) ?? kind
         let sentVersion = nonEmpty(members["apiVersion"]?.string) ?? apiVersion
-        if sentKind != kind { throw wrongKind(sentKind, sentVersion) }
+        let isKnown = Schema.shared.kind(sentKind, apiVersion: sentVersion) != nil
+        if sentKind != kind || sentVersion != apiVersion, sentKind != kind || !isKnown {
+            throw wrongKind(sentKind, sentVersion, isKnown: isKnown)
+        }
         if sentVersion != apiVersion {
-            throw .badRequest(
-                "the API version in the data (\(sentVersion)) does not match the expected API version (\(apiVersion))")
+            let reason =
+                "the API version in the data (\(sentVersion)) does not match the expected API version (\(apiVersion))"
+            throw KindFault(reason: reason, status: .badRequest(reason))
         }
         var typed: JSONObject = ["kind": .string(kind), "apiVersion": .string(apiVersion)]
         for (key, value) in members.members where key != "kind" && key != "apiVersion" { typed[key] = value }
         return .object(typed)
     }
 
-    private func wrongKind(_ sentKind: String, _ sentVersion: String) -> StatusError {
+    private func wrongKind(_ sentKind: String, _ sentVersion: String, isKnown: Bool) -> KindFault {
         let version = String(sentVersion.split(separator: "/").last ?? "")
-        let isKnown = Schema.shared.types.values.contains {
-            $0.hasTypeMeta && $0.kind == sentKind && $0.apiVersion == sentVersion
-        }
         let package = group.isEmpty ? "core" : String(group.prefix { $0 != "." })
         let reason =
             isKnown
             ? "converting (\(version).\(sentKind)) to (\(package).\(kind)): unknown conversion"
             : "no kind \(quoted(sentKind)) is registered for version \(quoted(sentVersion)) in scheme "
                 + "\"pkg/api/legacyscheme/scheme.go:30\""
-        return .badRequest("\(sentKind) in version \(quoted(version)) cannot be handled as a \(kind): \(reason)")
-    }
-
-    private func notAnObject(_ tree: JSONValue) -> String {
-        let found =
-            switch tree {
-            case .null: "null"
-            case .bool: "bool"
-            case .number: "number"
-            case .string: "string"
-            default: "array"
-            }
-        return "json: cannot unmarshal \(found) into Go value of type struct"
+        return KindFault(
+            reason: reason,
+            status: .badRequest(
+                "\(sentKind) in version \(quoted(version)) cannot be handled as a \(kind): \(reason)"))
     }
 }
 

@@ -43,41 +43,13 @@ enum Identity {
         for key in ["generation", "creationTimestamp"] { new[metadata: key] = old[metadata: key] }
         if new.uid.isEmpty { new[metadata: "uid"] = old[metadata: "uid"] }
         if new.namespace.isEmpty { new[metadata: "namespace"] = old[metadata: "namespace"] }
-        for key in ["generateName"] where new[metadata: key] == nil { new[metadata: key] = old[metadata: key] }
         if old.isBeingDeleted {
             new[metadata: "deletionTimestamp"] = old[metadata: "deletionTimestamp"]
             if new[metadata: "deletionGracePeriodSeconds"] == nil {
                 new[metadata: "deletionGracePeriodSeconds"] = old[metadata: "deletionGracePeriodSeconds"]
             }
-        } else {
-            new[metadata: "deletionTimestamp"] = nil
-            new[metadata: "deletionGracePeriodSeconds"] = nil
         }
         new[metadata: "resourceVersion"] = old[metadata: "resourceVersion"]
-    }
-
-    /// What an update changes though it may not.
-    static func violations(_ new: JSONValue, old: JSONValue) -> [FieldError] {
-        var errors: [FieldError] = []
-        if old.isBeingDeleted {
-            let added = new.finalizers.filter { !old.finalizers.contains($0) }
-            if !added.isEmpty {
-                let shown = added.map(quoted).joined(separator: ", ")
-                errors.append(
-                    FieldError(
-                        .forbidden, "metadata.finalizers",
-                        "Forbidden: no new finalizers can be added if the object is being deleted, "
-                            + "found new finalizers []string{\(shown)}"))
-            }
-        }
-        for key in ["name", "namespace", "uid", "deletionGracePeriodSeconds"] {
-            let value = new[metadata: key] ?? .null
-            guard value != old[metadata: key] ?? .null else { continue }
-            let shown = value.string.map(quoted) ?? String(decoding: value.encoded(), as: UTF8.self)
-            errors.append(
-                FieldError(.invalid, "metadata.\(key)", "Invalid value: \(shown): field is immutable"))
-        }
-        return errors
     }
 
     /// Checks that the body of a PUT, or the result of a patch, is the object that the path names. Throws 400.

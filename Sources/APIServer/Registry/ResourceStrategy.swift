@@ -11,6 +11,9 @@ public protocol ResourceStrategy: Sendable {
     func prepareForCreate(_ object: inout JSONValue)
     /// Every violation, in the order of Kubernetes. Empty: valid.
     func validateCreate(_ object: JSONValue) -> [FieldError]
+    /// What the client that has created a valid object is to be warned of; `sent` is the object before it was prepared. By
+    /// default nothing.
+    func warnings(creating object: JSONValue, sent: JSONValue) -> [String]
     /// Resets in `new` what this verb may not change (status), and sets dependent defaults.
     func prepareForUpdate(_ new: inout JSONValue, old: JSONValue)
     func validateUpdate(_ new: JSONValue, old: JSONValue) -> [FieldError]
@@ -48,9 +51,9 @@ public protocol SubresourceStrategy: Sendable {
     func project(_ parent: JSONValue, for client: ClientGeneration) -> JSONValue
     /// The parent with the submitted body laid into it (only what this subresource may change), or a `StatusError`.
     func merge(_ body: JSONValue, into parent: JSONValue, for client: ClientGeneration) throws -> JSONValue
-    func validate(_ new: JSONValue, old: JSONValue) -> [FieldError]
+    func validate(_ new: JSONValue, old: JSONValue, for client: ClientGeneration) -> [FieldError]
     /// Violations that only the body as it was sent (or patched) shows, because the canonical form drops what is empty:
-    /// `ports: []` in an ephemeral container. They are reported after those of ``validate(_:old:)``; by default none.
+    /// `ports: []` in an ephemeral container. They are reported after those of ``validate(_:old:for:)``; by default none.
     func validateRaw(_ body: JSONValue, for client: ClientGeneration) -> [FieldError]
     /// Which generation of the API a request speaks (both generations of `ephemeralcontainers` are served at once).
     func generation(of request: APIRequest, body: JSONValue?) -> ClientGeneration

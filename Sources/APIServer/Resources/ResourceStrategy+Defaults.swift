@@ -4,6 +4,7 @@ public import KubernetesAPI
 extension ResourceStrategy {
     public func applyDefaults(to object: inout JSONValue) {}
     public func prepareForCreate(_ object: inout JSONValue) {}
+    public func warnings(creating object: JSONValue, sent: JSONValue) -> [String] { [] }
     public func prepareForUpdate(_ new: inout JSONValue, old: JSONValue) {}
     public func bumpsGeneration(_ new: JSONValue, old: JSONValue) -> Bool { new["spec"] != old["spec"] }
     public func selectableFields(_ object: JSONValue) -> [String: String] { [:] }

@@ -12,15 +12,8 @@ public struct FieldTypeError: Error, Sendable, Equatable, CustomStringConvertibl
 
     /// `found` is not of the Go type `expected`.
     public init(found: JSONValue, expected: String) {
-        let shown =
-            switch found {
-            case .null: "null"
-            case .bool: "bool"
-            case .number(let number): expected.hasPrefix("int") ? "number \(number.text)" : "number"
-            case .string: "string"
-            case .array: "array"
-            case .object: "object"
-            }
+        var shown = found.sort
+        if case .number(let number) = found, expected.hasPrefix("int") { shown += " \(number.text)" }
         reason = .mismatch(found: shown, expected: expected)
     }
 
@@ -43,6 +36,38 @@ public struct FieldTypeError: Error, Sendable, Equatable, CustomStringConvertibl
                 ? "json: cannot unmarshal \(found) into Go value of type \(expected)"
                 : "json: cannot unmarshal \(found) into Go struct field \(type).\(path.joined(separator: "."))"
                     + " of type \(expected)"
+        }
+    }
+
+    /// The same in the words of Kubernetes' other converter, which strategic merge patches go through.
+    public var converterDescription: String {
+        guard case .mismatch(let found, let expected) = reason else { return description }
+        let kind: String
+        switch found {
+        case "array": kind = "slice"
+        case "object": kind = "map"
+        case _ where found.hasPrefix("number"):
+            kind = found.dropFirst("number".count).contains { ".eE".contains($0) } ? "float64" : "int64"
+        default: kind = found
+        }
+        if expected.hasPrefix("[]") { return "cannot restore slice from \(kind)" }
+        if expected.hasPrefix("map[") { return "cannot restore map from \(kind)" }
+        if expected.hasPrefix("v1.") { return "cannot restore struct from: \(kind)" }
+        let isConvertible = kind == "int64" && expected == "string" || kind == "float64" && expected.hasPrefix("int")
+        return isConvertible ? "cannot convert \(kind) to \(expected)" : "unrecognized type: \(expected)"
+    }
+}
+
+extension JSONValue {
+    /// What Go's decoder calls this sort of value.
+    public var sort: String {
+        switch self {
+        case .null: "null"
+        case .bool: "bool"
+        case .number: "number"
+        case .string: "string"
+        case .array: "array"
+        case .object: "object"
         }
     }
 }

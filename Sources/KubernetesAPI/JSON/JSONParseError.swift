@@ -10,5 +10,5 @@ public struct JSONParseError: Error, Sendable, Equatable, CustomStringConvertibl
         self.offset = offset
     }
 
-    public var description: String { "\(message) (at byte \(offset))" }
+    public var description: String { message }
 }

@@ -31,7 +31,9 @@ public struct JSONPatch: Sendable, Equatable {
         var operations: [Operation] = []
         for item in items {
             guard case .object(let members) = item else {
-                throw .malformed("a JSON patch must be a list of operations")
+                throw .malformed(
+                    "error decoding patch: json: cannot unmarshal \(item.sort) into Go value of type handlers.jsonPatchOp"
+                )
             }
             operations.append(try Operation(members))
         }
@@ -53,7 +55,6 @@ public struct JSONPatch: Sendable, Equatable {
             case .add(let value): try document.add(value, at: path.tokens[...])
             case .remove: try document.remove(at: path.tokens[...])
             case .replace(let value):
-                _ = try document.value(at: path)
                 try document.replace(with: value, at: path.tokens[...])
             case .move(let from):
                 guard from == path || !from.contains(path) else {
@@ -63,7 +64,7 @@ public struct JSONPatch: Sendable, Equatable {
                 try document.remove(at: from.tokens[...])
                 try document.add(value, at: path.tokens[...])
             case .copy(let from):
-                let value = try document.value(at: from)
+                let value = try document.member(at: from)
                 copied += value.countOfValues
                 guard copied <= Self.maximumCopiedValues else {
                     throw .unprocessable("the patch copies too much")
@@ -86,10 +87,12 @@ extension JSONPatch.Operation {
         guard let name = members["op"]?.string else { throw .unprocessable("operation without \"op\"") }
         guard let text = members["path"]?.string else { throw .unprocessable("operation \(name) without \"path\"") }
         path = try JSONPointer(text)
+        // The document as a whole cannot be addressed in Kubernetes.
+        if path.tokens.isEmpty { throw .unprocessable("operation \(name) on the whole document") }
         switch name {
         case "remove": action = .remove
         case "add", "replace", "test":
-            guard let value = members["value"] else { throw .unprocessable("operation \(name) without \"value\"") }
+            let value = members["value"] ?? .null
             action = name == "add" ? .add(value) : name == "replace" ? .replace(value) : .test(value)
         case "move", "copy":
             guard let source = members["from"]?.string else {

@@ -39,9 +39,9 @@ struct JSONPointer: Sendable, Equatable {
     }
 }
 
-/// The index an array token stands for, nil if it is none: digits without a leading zero.
-func arrayIndex(_ token: String) -> Int? {
-    guard !token.isEmpty, token.utf8.allSatisfy({ (48...57).contains($0) }), token == "0" || token.utf8.first != 48
-    else { return nil }
-    return Int(token)
+/// The place in an array of `count` that a token stands for, nil if there is none. Negative ones count from the end, as
+/// Kubernetes' library has it.
+func arrayIndex(_ token: String, _ count: Int) -> Int? {
+    guard let number = Int(token), (-count..<count).contains(number) else { return nil }
+    return number < 0 ? number + count : number
 }

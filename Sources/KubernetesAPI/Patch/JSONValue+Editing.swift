@@ -7,12 +7,21 @@ extension JSONValue {
                 guard let member = object[token] else { throw missing(pointer) }
                 value = member
             case .array(let items):
-                guard let index = arrayIndex(token), index < items.count else { throw missing(pointer) }
+                guard let index = arrayIndex(token, items.count) else { throw missing(pointer) }
                 value = items[index]
             default: throw missing(pointer)
             }
         }
         return value
+    }
+
+    /// The same, where a member that an object does not have is null.
+    func member(at pointer: JSONPointer) throws(PatchError) -> JSONValue {
+        var parent = pointer
+        guard let last = parent.tokens.popLast(), case .object(let object) = try value(at: parent) else {
+            return try value(at: pointer)
+        }
+        return object[last] ?? .null
     }
 
     mutating func add(_ value: JSONValue, at path: ArraySlice<String>) throws(PatchError) {
@@ -24,8 +33,8 @@ extension JSONValue {
             switch container {
             case .object: container[token] = value
             case .array(var items):
-                let index = token == "-" ? items.count : arrayIndex(token)
-                guard let index, index <= items.count else { throw missing(token) }
+                let index = token == "-" ? items.count : arrayIndex(token, items.count + 1)
+                guard let index else { throw missing(token) }
                 container = .null  // so that the items are moved, not copied
                 items.insert(value, at: index)
                 container = .array(items)
@@ -47,7 +56,7 @@ extension JSONValue {
                 guard object[token] != nil else { throw missing(token) }
                 container[token] = nil
             case .array(var items):
-                guard let index = arrayIndex(token), index < items.count else { throw missing(token) }
+                guard let index = arrayIndex(token, items.count) else { throw missing(token) }
                 items.remove(at: index)
                 container = .array(items)
             default: throw missing(token)
@@ -63,11 +72,14 @@ extension JSONValue {
             return
         }
         try descend(path) { (container: inout JSONValue) throws(PatchError) in
-            if case .array(var items) = container, let index = arrayIndex(token), index < items.count {
+            switch container {
+            // As in Kubernetes a member need not be there to be replaced.
+            case .object: container[token] = value
+            case .array(var items):
+                guard let index = arrayIndex(token, items.count) else { throw missing(token) }
                 items[index] = value
                 container = .array(items)
-            } else {
-                container[token] = value
+            default: throw missing(token)
             }
         } into: { (child: inout JSONValue, rest) throws(PatchError) in
             try child.replace(with: value, at: rest)
@@ -89,7 +101,7 @@ extension JSONValue {
             try inner(&child, path.dropFirst())
             object[token] = child
         case .array(var items):
-            guard let index = arrayIndex(token), index < items.count else { throw missing(token) }
+            guard let index = arrayIndex(token, items.count) else { throw missing(token) }
             self = .null
             defer { self = .array(items) }
             try inner(&items[index], path.dropFirst())

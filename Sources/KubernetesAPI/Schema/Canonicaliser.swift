@@ -3,10 +3,19 @@ internal import KubernetesSchema
 /// One pass over a tree by its declared type.
 struct Canonicaliser {
     let schema: Schema
-    private(set) var unknownFields: [String] = []
+    private(set) var faults: [String] = []
+    private let duplicates: Set<String>
     private var path = FieldPath()
 
-    init(schema: Schema) { self.schema = schema }
+    init(schema: Schema, duplicates: Set<String> = []) {
+        self.schema = schema
+        self.duplicates = duplicates
+    }
+
+    /// Notes a member that stood more than once, if it is one that the type has.
+    private mutating func checkDuplicate() {
+        if !duplicates.isEmpty, duplicates.contains("\(path)") { faults.append("duplicate field \(quoted("\(path)"))") }
+    }
 
     mutating func object(_ tree: JSONValue, _ type: TypeDeclaration) throws(FieldTypeError) -> JSONObject {
         guard case .object(let members) = tree else { throw FieldTypeError(found: tree, expected: "v1.\(type.kind)") }
@@ -17,19 +26,21 @@ struct Canonicaliser {
             defer { path.steps.removeLast() }
             if let index = type.index(of: key) {
                 let field = type.fields[index]
+                checkDuplicate()
                 do {
                     values[index] = try self.value(value, field)
                 } catch {
                     throw error.inside(type.name, key)
                 }
             } else if type.hasTypeMeta, key == "kind" || key == "apiVersion" {
+                checkDuplicate()
                 guard case .string(let text) = value else {
                     if value == .null { continue }
                     throw FieldTypeError(found: value, expected: "string").inside(type.name, key)
                 }
                 if !text.isEmpty { result.append(key: key, value: value) }
             } else {
-                unknownFields.append("\(path)")
+                faults.append("unknown field \(quoted("\(path)"))")
             }
         }
         if result.count == 2, result.keys[0] != "kind" { result = JSONObject(result.members.reversed()) }
@@ -89,6 +100,7 @@ struct Canonicaliser {
         for (key, tree) in members.members {
             path.steps.append(.member(key))
             defer { path.steps.removeLast() }
+            checkDuplicate()
             result.append(key: key, value: tree == .null ? zero(element) : try value(tree, element))
         }
         return result.sorted()

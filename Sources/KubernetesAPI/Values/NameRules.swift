@@ -26,6 +26,32 @@ public enum NameRules {
         return faults
     }
 
+    /// As ``dnsSubdomain(_:)`` with underscores too, as in search paths of resolvers. The pattern shown is Kubernetes' own slip.
+    public static func dnsSubdomainWithUnderscore(_ value: String) -> [String] {
+        var faults = tooLong(value, 253)
+        let isRight = value.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false).allSatisfy {
+            let label = $0.first == underscore ? $0.dropFirst() : $0
+            guard let first = label.first, let last = label.last, isLower(first) || isDigit(first),
+                isLower(last) || isDigit(last)
+            else { return false }
+            return label.allSatisfy { isLower($0) || isDigit($0) || $0 == hyphen || $0 == underscore }
+        }
+        if !isRight {
+            faults.append(
+                pattern(
+                    "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '_', '-' or '.', and "
+                        + "must start and end with an alphanumeric character",
+                    "\(labelPattern)(\\.\(labelPattern))*", ["example.com"]))
+        }
+        return faults
+    }
+
+    /// What can stand in a path between two slashes.
+    public static func pathSegment(_ value: String) -> [String] {
+        if value == "." || value == ".." { return ["may not be '\(value)'"] }
+        return ["/", "%"].filter(value.contains).map { "may not contain '\($0)'" }
+    }
+
     /// Keys of labels, annotations, node selectors and resources: `name` or `prefix/name`.
     public static func qualifiedName(_ value: String) -> [String] {
         let parts = value.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
@@ -121,6 +147,7 @@ public enum NameRules {
 }
 
 private let hyphen = UInt8(ascii: "-")
+private let underscore = UInt8(ascii: "_")
 private let labelPattern = "[a-z0-9]([-a-z0-9]*[a-z0-9])?"
 private let namePattern = "([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]"
 

@@ -44,6 +44,11 @@ public struct Quantity: Sendable {
     /// Whether the value is a whole number.
     public var isWhole: Bool { nano % Self.unit == 0 }
 
+    /// The same with nothing finer than thousandths, rounded away from zero.
+    public var roundedToMilli: Quantity {
+        Quantity(nano: divided(nano, by: Self.unit / 1000) * (Self.unit / 1000), format: format)
+    }
+
     private func scaled(by divisor: Int128) -> Int64 {
         Int64(clamping: divided(nano, by: divisor))
     }

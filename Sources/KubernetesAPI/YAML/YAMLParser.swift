@@ -15,16 +15,28 @@ extension JSONValue {
     /// and `n` are truth values; of equal keys the last wins; keys become strings; empty documents are left out. JSON is
     /// read too. Throws ``YAMLParseError``.
     public static func parseYAML(_ text: String) throws -> [JSONValue] {
+        try parseYAMLFindingDuplicates(text).documents
+    }
+
+    /// The same, and a sentence for each key that stood there before: `line 3: key "a" already set in map`.
+    public static func parseYAMLFindingDuplicates(
+        _ text: String
+    ) throws -> (documents: [JSONValue], duplicates: [String]) {
         if text.utf8.first(where: { !" \t\r\n".utf8.contains($0) }) == UInt8(ascii: "{"),
-            let value = try? parse(text.utf8)  // what is no JSON may still be YAML's flow style
+            let json = try? parseFindingDuplicates(text.utf8),  // what is no JSON may still be YAML's flow style
+            json.duplicateFields.isEmpty
         {
-            return [value]
+            return ([json.value], [])
         }
         var text = text
-        return try text.withUTF8 { bytes throws(YAMLParseError) in
+        var duplicates: [String] = []
+        let documents = try text.withUTF8 { bytes throws(YAMLParseError) in
             let parser = YAMLParser(bytes)
-            return try parser.documents()
+            let documents = try parser.documents()
+            duplicates = parser.duplicates
+            return documents
         }
+        return (documents, duplicates)
     }
 }
 
@@ -36,6 +48,7 @@ final class YAMLParser {
     private var parser = yaml_parser_t()
     private var anchors: [String: Built] = [:]
     private var aliasedValues = 0
+    private(set) var duplicates: [String] = []
 
     /// A value with what is needed to bound its repetition.
     private struct Built {
@@ -151,7 +164,9 @@ final class YAMLParser {
             if event.type == YAML_MAPPING_END_EVENT { break }
             let line = event.line
             let key = try build(event, depth: depth)
-            let value = try build(try next(), depth: depth)
+            let valueEvent = try next()
+            let valueLine = valueEvent.line
+            let value = try build(valueEvent, depth: depth)
             result.include(key)
             result.include(value)
             if key.isMergeKey {
@@ -160,7 +175,9 @@ final class YAMLParser {
                 guard let name = YAMLScalar.key(key.value) else {
                     throw YAMLParseError("line \(line): unsupported map key")
                 }
-                members.add(name, value.value)
+                if members.add(name, value.value) {
+                    duplicates.append("line \(valueLine): key \(quoted(name)) already set in map")
+                }
             }
         }
         for member in merged.flatMap(\.members) { members.addIfAbsent(member.key, member.value) }

@@ -19,7 +19,7 @@ struct PlainStrategy: ResourceStrategy {
 struct PlainSubresource: SubresourceStrategy {
     func project(_ parent: JSONValue, for client: ClientGeneration) -> JSONValue { parent }
     func merge(_ body: JSONValue, into parent: JSONValue, for client: ClientGeneration) throws -> JSONValue { body }
-    func validate(_ new: JSONValue, old: JSONValue) -> [FieldError] { [] }
+    func validate(_ new: JSONValue, old: JSONValue, for client: ClientGeneration) -> [FieldError] { [] }
     func generation(of request: APIRequest, body: JSONValue?) -> ClientGeneration { .current }
 }
 

@@ -23,7 +23,7 @@ import Testing
     private func errors(_ containers: [JSONValue]) throws -> [String] {
         let body = try edited(pod, [("/spec/ephemeralContainers", .array(containers))])
         let new = try strategy.merge(body, into: pod, for: .current)
-        return (strategy.validate(new, old: pod) + strategy.validateRaw(body, for: .current)).texts
+        return (strategy.validate(new, old: pod, for: .current) + strategy.validateRaw(body, for: .current)).texts
     }
 
     /// The messages for one more container beside the present one.
@@ -62,7 +62,7 @@ import Testing
             ],
         ]
         let new = try strategy.merge(body, into: plainPod, for: .alpha)
-        #expect(strategy.validate(new, old: plainPod).texts == [])
+        #expect(strategy.validate(new, old: plainPod, for: .current).texts == [])
         let debugger = new["spec", "ephemeralContainers"]?.array?.first
         #expect(debugger?["terminationMessagePath"] == "/dev/termination-log")
         #expect(debugger?["resources"] == [:])
@@ -84,7 +84,7 @@ import Testing
             container("d1"), container("d2", image: "busybox", adding: ["imagePullPolicy": "Always"]),
         ]
         #expect(new == expected)
-        #expect(strategy.validate(new, old: pod).texts == [])
+        #expect(strategy.validate(new, old: pod, for: .current).texts == [])
     }
 
     @Test("A3: a body of the wrong kind is refused")
@@ -235,7 +235,7 @@ import Testing
         let new = try strategy.merge(
             try edited(mirror, [("/spec/ephemeralContainers/-", container("d2"))]), into: mirror, for: .current)
         #expect(
-            strategy.validate(new, old: mirror).texts
+            strategy.validate(new, old: mirror, for: .current).texts
                 == ["[]: Forbidden: static pods do not support ephemeral containers"])
     }
 
@@ -257,7 +257,7 @@ import Testing
         let patched = try StrategicMergePatch.apply(
             patch, to: strategy.project(pod, for: .current), type: "Pod", schema: Schema.shared)
         let new = try strategy.merge(patched, into: pod, for: .current)
-        #expect(strategy.validate(new, old: pod).texts == [])
+        #expect(strategy.validate(new, old: pod, for: .current).texts == [])
         #expect(new["spec", "ephemeralContainers"]?.array?.map { $0["name"] } == ["d1", "dbg2"])
         #expect(new["spec", "ephemeralContainers"]?.array?.last?["imagePullPolicy"] == "Always")
     }
@@ -270,6 +270,6 @@ import Testing
         let patched = try JSONPatch(patch).applied(to: strategy.project(plainPod, for: .alpha))
         let new = try strategy.merge(patched, into: plainPod, for: .alpha)
         #expect(new["spec", "ephemeralContainers"]?.array?.count == 1)
-        #expect(strategy.validate(new, old: plainPod).texts == [])
+        #expect(strategy.validate(new, old: plainPod, for: .current).texts == [])
     }
 }

@@ -45,6 +45,16 @@ import Testing
                 "serviceAccountName": "default", "serviceAccount": "default", "securityContext": [:],
                 "schedulerName": "default-scheduler", "shareProcessNamespace": false, "enableServiceLinks": true,
                 "priority": 0, "preemptionPolicy": "PreemptLowerPriority",
+                "tolerations": [
+                    [
+                        "key": "node.kubernetes.io/not-ready", "operator": "Exists", "effect": "NoExecute",
+                        "tolerationSeconds": 300,
+                    ],
+                    [
+                        "key": "node.kubernetes.io/unreachable", "operator": "Exists", "effect": "NoExecute",
+                        "tolerationSeconds": 300,
+                    ],
+                ],
             ])
         #expect(pod["status"] == ["phase": "Pending", "qosClass": "BestEffort"])
     }
@@ -108,7 +118,7 @@ import Testing
         ]
         let body = try Schema.shared.canonical(raw, as: "EphemeralContainers").value
         let new = try strategy.merge(body, into: plainPod, for: .alpha)
-        #expect(strategy.validate(new, old: plainPod).isEmpty)
+        #expect(strategy.validate(new, old: plainPod, for: .current).isEmpty)
         #expect(
             strategy.validateRaw(raw, for: .alpha).texts
                 == ["spec.ephemeralContainers[0].ports: Forbidden: cannot be set for an Ephemeral Container"])
@@ -133,8 +143,8 @@ import Testing
         strategy.prepareForCreate(&pod)
         _ = strategy.validateCreate(pod)
         _ = strategy.validateUpdate(pod, old: plainPod)
-        _ = EphemeralContainersStrategy().validate(pod, old: pod)
-        _ = PodStatusStrategy().validate(pod, old: plainPod)
+        _ = EphemeralContainersStrategy().validate(pod, old: pod, for: .current)
+        _ = PodStatusStrategy().validate(pod, old: plainPod, for: .current)
         #expect(strategy.tableCells(pod, now: 0).count == PodTable.columns.count)
     }
 }

@@ -43,7 +43,7 @@ private func metadata(_ name: String, namespace: String? = "default") -> JSONVal
         #expect(NamespaceFinalizeStrategy().merge(sent, into: old, for: .current)["spec"] == ["finalizers": []])
         let status = NamespaceStatusStrategy().merge(sent, into: old, for: .current)
         #expect(
-            NamespaceStatusStrategy().validate(status, old: old).texts == [
+            NamespaceStatusStrategy().validate(status, old: old, for: .current).texts == [
                 "status.Phase: Invalid value: \"Terminating\": may only be 'Active' if `deletionTimestamp` is empty"
             ])
     }
@@ -74,13 +74,13 @@ private func metadata(_ name: String, namespace: String? = "default") -> JSONVal
         #expect(NodeTable.cells(node, now: now).count == NodeTable.columns.count)
     }
 
-    @Test("a node is created with its status, and an update leaves the status alone")
+    @Test("a node is created with its status, can give away all it has, and an update leaves the status alone")
     func status() {
         let strategy = NodeStrategy()
         var created: JSONValue = ["metadata": metadata("n1", namespace: nil), "status": ["capacity": ["cpu": "2"]]]
         let sent = created
         strategy.prepareForCreate(&created)
-        #expect(created == sent)
+        #expect(created["status"] == ["capacity": ["cpu": "2"], "allocatable": ["cpu": "2"]])
         #expect(strategy.validateCreate(created).isEmpty)
         var updated = sent
         updated["status"] = [:]
@@ -100,11 +100,14 @@ private func metadata(_ name: String, namespace: String? = "default") -> JSONVal
             "spec": ["providerID": "b", "taints": [["key": "k", "effect": "Never"]]],
             "status": ["capacity": ["cpu": "-1"]],
         ]
+        // Kubernetes looks at the new node by itself, and then at the change.
+        let effect =
+            "metadata.taints[0].effect: Unsupported value: \"Never\": supported values: \"NoSchedule\", \"PreferNoSchedule\", \"NoExecute\""
+        let capacity = "status.capacity.cpu: Invalid value: \"-1\": must be greater than or equal to 0"
         #expect(
             NodeStrategy().validateUpdate(new, old: old).texts == [
-                "spec.taints[0].effect: Unsupported value: \"Never\": supported values: \"NoSchedule\", \"PreferNoSchedule\", \"NoExecute\"",
-                "status.capacity.cpu: Invalid value: \"-1\": must be greater than or equal to 0",
-                "spec.providerID: Forbidden: node updates may not change providerID except from \"\" to valid",
+                effect, capacity, capacity,
+                "spec.providerID: Forbidden: node updates may not change providerID except from \"\" to valid", effect,
             ])
     }
 }
@@ -227,7 +230,9 @@ private func metadata(_ name: String, namespace: String? = "default") -> JSONVal
         ("kubernetes.io/dockerconfigjson", [".dockerconfigjson": "e30="], []),
         (
             "kubernetes.io/dockerconfigjson", [".dockerconfigjson": "W10="],
-            ["data[.dockerconfigjson]: Invalid value: \"<secret contents redacted>\": must be a JSON object"]
+            [
+                "data[.dockerconfigjson]: Invalid value: \"<secret contents redacted>\": json: cannot unmarshal array into Go value of type map[string]interface {}"
+            ]
         ),
         (
             "kubernetes.io/service-account-token", [:],

@@ -72,7 +72,8 @@ struct ResourceHandler: Sendable {
             decoded.value, namespace: info.namespace, dryRun: options.dryRun,
             fields: .update(registry.fieldManager(request, options)))
         trail.name = String(StoreKeys.name(created.key))
-        return try responder.object(created, status: 201, warnings: decoded.warnings)
+        let warnings = definition.strategy.warnings(creating: try registry.tree(created), sent: decoded.value)
+        return try responder.object(created, status: 201, warnings: decoded.warnings + warnings)
     }
 
     private func update(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
@@ -98,7 +99,7 @@ struct ResourceHandler: Sendable {
                     current in
                     let patched = try patch.applied(
                         to: current.tree, type: definition.schemaType, by: manager, force: options.force)
-                    let decoded = try registry.decoder.decode(patched: patched, options.fieldValidation)
+                    let decoded = try registry.decoder.decode(patched: patched, by: patch, options.fieldValidation)
                     try Identity.check(decoded.value, name: info.name, namespace: info.namespace)
                     warnings = decoded.warnings
                     return try await registry.replacement(
@@ -106,7 +107,7 @@ struct ResourceHandler: Sendable {
                 }
                 return try responder.object(outcome.object, warnings: warnings)
             } catch let error as StatusError where error.isNotFound && kind == .apply {
-                guard let created = try await create(applying: patch.body, by: manager, info, options) else { continue }
+                guard let created = try await create(applying: patch, by: manager, info, options) else { continue }
                 return try responder.object(created, status: 201)
             }
         }
@@ -114,10 +115,10 @@ struct ResourceHandler: Sendable {
 
     /// Makes the object that is applied where there is none yet; nil if there is one now.
     private func create(
-        applying config: JSONValue, by manager: FieldManager, _ info: RequestInfo, _ options: WriteOptions
+        applying patch: PatchDocument, by manager: FieldManager, _ info: RequestInfo, _ options: WriteOptions
     ) async throws -> StoredObject? {
-        let applied = try manager.apply(config, to: nil, force: options.force, now: .now)
-        var object = try registry.decoder.decode(patched: applied, options.fieldValidation).value
+        let applied = try manager.apply(patch.body, to: nil, force: options.force, now: .now)
+        var object = try registry.decoder.decode(patched: applied, by: patch, options.fieldValidation).value
         try Identity.check(object, name: info.name, namespace: info.namespace)
         object[metadata: "resourceVersion"] = nil  // there is no version yet that it could mean
         var asked = info

@@ -57,7 +57,7 @@ struct SubresourceHandler: Sendable {
             current in
             let shown = strategy.project(current.tree, for: client)
             let patched = try patch.applied(to: shown, type: decoder.schemaType, by: manager, force: options.force)
-            let decoded = try decoder.decode(patched: patched, options.fieldValidation)
+            let decoded = try decoder.decode(patched: patched, by: patch, options.fieldValidation)
             try Identity.check(decoded.value, name: info.name, namespace: info.namespace)
             warnings = decoded.warnings
             return try change(
@@ -83,7 +83,8 @@ struct SubresourceHandler: Sendable {
                 FieldError(.invalid, "metadata.uid", "Invalid value: \(quoted(body.uid)): field is immutable"))
         }
         var new = try strategy.merge(body, into: old, for: client)
-        errors += strategy.validate(new, old: old) + strategy.validateRaw(raw, for: client)
+        errors += registry.violations(new, old: old) + strategy.validate(new, old: old, for: client)
+        errors += strategy.validateRaw(raw, for: client)
         if !errors.isEmpty { throw registry.invalid(old.name, errors) }
         if registry.strategy.bumpsGeneration(new, old: old) {
             new[metadata: "generation"] = .number(JSONNumber((old[metadata: "generation"]?.int64 ?? 0) + 1))

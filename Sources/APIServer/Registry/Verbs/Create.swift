@@ -37,7 +37,10 @@ extension ResourceRegistry {
     }
 
     private func check(_ object: inout JSONValue) async throws {
-        let errors = FieldTracking.violations(object) + strategy.validateCreate(object)
+        var errors = FieldTracking.violations(object) + strategy.validateCreate(object)
+        if errors.isEmpty {
+            errors = ObjectMetadata.validatePathSegments(object, namespaced: definition.namespaced)
+        }
         if !errors.isEmpty { throw invalid(object.name, errors) }
         try await admission.check(object, in: definition)
         if definition.isPods { try await admission.placement.place(&object) }
@@ -56,7 +59,10 @@ extension ResourceRegistry {
 
     /// Sets the namespace of the path. Throws 400 where the object names another.
     private func place(_ object: inout JSONValue, in namespace: String) throws {
-        guard definition.namespaced else { return }
+        guard definition.namespaced else {
+            if !object.namespace.isEmpty { object[metadata: "namespace"] = nil }
+            return
+        }
         guard object.namespace.isEmpty || object.namespace == namespace else {
             throw StatusError.badRequest(
                 "the namespace of the provided object does not match the namespace sent on the request")

@@ -41,18 +41,25 @@ extension ResourceRegistry {
             throw conflict(old.name)
         }
         Identity.carryOver(from: old, to: &new)
+        if !definition.namespaced, !new.namespace.isEmpty { new[metadata: "namespace"] = nil }
         strategy.prepareForUpdate(&new, old: old)
         if strategy.bumpsGeneration(new, old: old) {
             new[metadata: "generation"] = .number(JSONNumber((old[metadata: "generation"]?.int64 ?? 0) + 1))
         }
         fields.track(&new, old: old, sent: object, isWhole: true)
-        var errors = Identity.violations(new, old: old) + strategy.validateUpdate(new, old: old)
+        var errors = violations(new, old: old) + strategy.validateUpdate(new, old: old)
         if new[metadata: "managedFields"] != old[metadata: "managedFields"] { errors += FieldTracking.violations(new) }
         if !errors.isEmpty { throw invalid(old.name, errors) }
         try await admission.check(new, in: definition)
         // A pod whose last scheduling gate has gone.
         if definition.isPods { try await admission.placement.place(&new) }
         return Deletion.isComplete(new, old: old) ? .remove(new) : .write(new)
+    }
+
+    /// What an update does wrong whatever the kind.
+    func violations(_ new: JSONValue, old: JSONValue) -> [FieldError] {
+        ObjectMetadata.validatePathSegments(new, namespaced: definition.namespaced)
+            + ObjectMetadata.validateUpdate(new, old: old, isRegistry: true)
     }
 
     func invalidResourceVersion(_ text: String, _ object: JSONValue) -> StatusError {

@@ -28,7 +28,8 @@ struct ConfigMapStrategy: ResourceStrategy {
     }
 
     func validateUpdate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
-        StoredData.immutability(new, old: old, members: ["data", "binaryData"]) + validateCreate(new)
+        ObjectMetadata.validateUpdate(new, old: old)
+            + StoredData.immutability(new, old: old, members: ["data", "binaryData"]) + validateCreate(new)
     }
 
     func bumpsGeneration(_ new: JSONValue, old: JSONValue) -> Bool { false }

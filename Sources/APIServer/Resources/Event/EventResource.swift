@@ -11,11 +11,7 @@ struct EventStrategy: ResourceStrategy {
     /// The members of a reference that field selectors may name.
     static let referenceFields = ["kind", "namespace", "name", "uid", "apiVersion", "resourceVersion", "fieldPath"]
 
-    /// Their names are made of those of objects and are not checked.
-    func validateCreate(_ event: JSONValue) -> [FieldError] {
-        let errors = EventValidation.legacy(event)
-        return errors.isEmpty ? ObjectMetadata.validate(event, name: { _ in [] }, namespaced: true) : errors
-    }
+    func validateCreate(_ event: JSONValue) -> [FieldError] { EventValidation.legacy(event) }
 
     var allowsCreateOnUpdate: Bool { true }
 

@@ -24,7 +24,7 @@ enum EventValidation {
 
     /// Who reports what, as newer clients have to say it.
     private static func reporter(_ root: Field, _ findings: inout Findings) {
-        let controller = Field("reportingController", root["reportingComponent"].value)
+        let controller = Field("reportingController", .string(root["reportingComponent"].text))
         if controller.text.isEmpty { findings.required(controller) }
         findings.invalid(controller, NameRules.qualifiedName(controller.text))
         for name in ["reportingInstance", "action", "reason"] {
@@ -70,7 +70,7 @@ enum EventValidation {
     /// Only the series of an event may go on.
     static func strictUpdate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
         var findings = Findings()
-        findings.add(ObjectMetadata.validate(new, name: NameRules.dnsSubdomain, namespaced: true))
+        findings.add(ObjectMetadata.validateUpdate(new, old: old))
         let root = Field(root: new)
         if new["series"] != old["series"] { series(root["series"], &findings) }
         for name in [

@@ -29,7 +29,13 @@ struct NamespaceStrategy: ResourceStrategy {
     }
 
     func validateCreate(_ namespace: JSONValue) -> [FieldError] {
-        ObjectMetadata.validate(namespace, name: NameRules.dnsLabel, namespaced: false)
+        var findings = Findings()
+        findings.add(ObjectMetadata.validate(namespace, name: NameRules.dnsLabel, namespaced: false))
+        let finalizers = Field(root: namespace)["spec"]["finalizers"]
+        for finalizer in finalizers.items {
+            NamespaceFinalizeStrategy.finalizer(Field(finalizers.path, finalizer.value), &findings)
+        }
+        return findings.errors
     }
 
     func prepareForUpdate(_ new: inout JSONValue, old: JSONValue) {
@@ -38,7 +44,9 @@ struct NamespaceStrategy: ResourceStrategy {
         label(&new)
     }
 
-    func validateUpdate(_ new: JSONValue, old: JSONValue) -> [FieldError] { validateCreate(new) }
+    func validateUpdate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
+        validateCreate(new) + ObjectMetadata.validateUpdate(new, old: old)
+    }
 
     func bumpsGeneration(_ new: JSONValue, old: JSONValue) -> Bool { false }
 
@@ -70,8 +78,9 @@ struct NamespaceStatusStrategy: SubresourceStrategy {
         return namespace
     }
 
-    func validate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
+    func validate(_ new: JSONValue, old: JSONValue, for client: ClientGeneration) -> [FieldError] {
         var findings = Findings()
+        findings.add(ObjectMetadata.validateUpdate(new, old: old))
         let phase = Field("status.Phase", .string(new["status", "phase"]?.string ?? ""))
         let isDeleted = new["metadata", "deletionTimestamp"] != nil
         if !isDeleted, phase.text != "Active" {
@@ -94,14 +103,15 @@ struct NamespaceFinalizeStrategy: SubresourceStrategy {
 
     var resetFields: ResetFields { .all([["status"]]) }
 
-    func validate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
+    func validate(_ new: JSONValue, old: JSONValue, for client: ClientGeneration) -> [FieldError] {
         var findings = Findings()
-        for finalizer in Field(root: new)["spec"]["finalizers"].items {
-            findings.invalid(finalizer, NameRules.qualifiedName(finalizer.text))
-            if !finalizer.text.contains("/"), !["kubernetes", "orphan", "foregroundDeletion"].contains(finalizer.text) {
-                findings.invalid(finalizer, "name is neither a standard finalizer name nor is it fully qualified")
-            }
-        }
+        findings.add(ObjectMetadata.validateUpdate(new, old: old))
+        for finalizer in Field(root: new)["spec"]["finalizers"].items { Self.finalizer(finalizer, &findings) }
         return findings.errors
+    }
+
+    static func finalizer(_ finalizer: Field, _ findings: inout Findings) {
+        findings.invalid(finalizer, NameRules.qualifiedName(finalizer.text))
+        ObjectMetadata.knownFinalizer(finalizer, &findings)
     }
 }

@@ -12,6 +12,14 @@ extension ResourceDefinition {
 
 /// Nodes: created by their agents, status and all.
 struct NodeStrategy: ResourceStrategy {
+    func prepareForCreate(_ node: inout JSONValue) { Self.setAllocatable(&node) }
+
+    /// A node can give away all it has, unless it says otherwise.
+    static func setAllocatable(_ node: inout JSONValue) {
+        guard let capacity = node["status", "capacity"], node["status", "allocatable"] == nil else { return }
+        node["status"]?["allocatable"] = capacity
+    }
+
     func validateCreate(_ node: JSONValue) -> [FieldError] {
         ObjectMetadata.validate(node, name: NameRules.dnsSubdomain, namespaced: false) + NodeValidation.validate(node)
     }
@@ -19,7 +27,8 @@ struct NodeStrategy: ResourceStrategy {
     func prepareForUpdate(_ new: inout JSONValue, old: JSONValue) { new.reset("status", to: old) }
 
     func validateUpdate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
-        validateCreate(new) + NodeValidation.validateUpdate(new, old: old)
+        validateCreate(new) + ObjectMetadata.validateUpdate(new, old: old)
+            + NodeValidation.validateUpdate(new, old: old)
     }
 
     func bumpsGeneration(_ new: JSONValue, old: JSONValue) -> Bool { false }
@@ -37,10 +46,11 @@ struct NodeStatusStrategy: SubresourceStrategy {
         var node = parent
         for member in ["labels", "annotations"] { node["metadata"]?[member] = body["metadata", member] }
         node["status"] = body["status"]
+        NodeStrategy.setAllocatable(&node)
         return node
     }
 
-    func validate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
+    func validate(_ new: JSONValue, old: JSONValue, for client: ClientGeneration) -> [FieldError] {
         NodeStrategy().validateUpdate(new, old: old)
     }
 }

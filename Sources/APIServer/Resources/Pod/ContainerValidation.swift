@@ -29,8 +29,8 @@ enum ContainerValidation {
             } else if !name.text.isEmpty {
                 names.insert(name.text)
             }
-            // Init containers run one by one: each has the ports to itself.
-            hostPortConflicts([container], &findings)
+            // Init containers run one by one: each has the ports to itself. As in Kubernetes the path is that of the first.
+            hostPortConflicts([Field("\(spec["initContainers"].path)[0]", container.value)], &findings)
             if policy.text == "Always" {
                 ProbeValidation.lifecycleAndProbes(container, in: spec, &findings)
             } else {
@@ -55,13 +55,21 @@ enum ContainerValidation {
         }
         if container["image"].text.isEmpty { findings.required(container["image"]) }
         findings.choice(container["terminationMessagePolicy"], ["File", "FallbackToLogsOnError"])
+        settings(container, in: spec, volumes: volumes, &findings)
+    }
+
+    /// The part of ``common(_:in:volumes:_:)`` that the alpha API shares.
+    static func settings(
+        _ container: Field, in spec: Field, volumes: [String: Field], _ findings: inout Findings
+    ) {
         ports(container["ports"], &findings)
         EnvironmentValidation.variables(container["env"], &findings)
         EnvironmentValidation.sources(container["envFrom"], &findings)
         MountValidation.mounts(container, volumes: volumes, &findings)
         MountValidation.devices(container, volumes: volumes, &findings)
         findings.choice(container["imagePullPolicy"], ["Always", "IfNotPresent", "Never"])
-        ResourceValidation.requirements(container["resources"], &findings)
+        let claims = spec["resourceClaims"].items.map(\.["name"].text).filter { !$0.isEmpty }
+        ResourceValidation.requirements(container["resources"], claims: claims, &findings)
         resizePolicy(container["resizePolicy"], in: spec, &findings)
         SecurityValidation.container(container["securityContext"], in: spec, &findings)
     }

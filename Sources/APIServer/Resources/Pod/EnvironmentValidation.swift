@@ -77,22 +77,23 @@ enum EnvironmentValidation {
         variableFields + volumeFields + ["spec.restartPolicy", "spec.schedulerName", "status.phase", "spec.host"])
 
     static func fieldRef(_ reference: Field, inVolume: Bool = false, _ findings: inout Findings) {
-        let path = reference["fieldPath"]
-        if reference["apiVersion"].text.isEmpty { return findings.required(reference["apiVersion"]) }
+        let path = reference["fieldPath"], version = reference["apiVersion"]
+        if version.text.isEmpty { return findings.required(version) }
         if path.text.isEmpty { return findings.required(path) }
+        func unknown(_ reason: String) { findings.invalid(path, "error converting fieldPath: \(reason)") }
+        if version.text != "v1" { return unknown("unsupported pod version: \(version.text)") }
         if let (field, key) = subscripted(path.text) {
             if field != "metadata.annotations", field != "metadata.labels" {
-                return findings.invalid(
-                    path, "error converting fieldPath: field label does not support subscript: \(path.text)")
+                return unknown("field label does not support subscript: \(path.text)")
             }
             let name = field == "metadata.annotations" ? key.lowercased() : key
             return findings.invalid(Field(reference.path, .string(name)), NameRules.qualifiedName(name))
         }
-        guard knownFields.contains(path.text) else {
-            return findings.invalid(path, "error converting fieldPath: field label not supported: \(path.text)")
-        }
+        // What old clients of v1 call the node's name.
+        let field = path.text == "spec.host" ? "spec.nodeName" : path.text
+        guard knownFields.contains(field) else { return unknown("field label not supported: \(path.text)") }
         let supported = inVolume ? volumeFields : variableFields
-        if !supported.contains(path.text), path.text != "spec.host" { findings.notSupported(path, supported) }
+        if !supported.contains(field) { findings.notSupported(Field(path.path, .string(field)), supported) }
     }
 
     /// `metadata.labels['app']` as its two parts.
@@ -118,19 +119,24 @@ enum EnvironmentValidation {
         } else if !resources.contains(resource.text), !isHugePages {
             findings.notSupported(resource, resources)
         }
-        guard let divisor = reference["divisor"].quantity, !divisor.isZero else { return }
-        let divisors = [
-            "1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei",
-        ]
-        let field = Field(reference["divisor"].path, resource.value)
-        if resource.text.hasSuffix(".cpu") {
-            if !["1m", "1"].contains(divisor.description) {
+        divisor(of: resource.text, isHugePages: isHugePages, reference["divisor"], &findings)
+    }
+
+    private static func divisor(
+        of resource: String, isHugePages: Bool, _ divisor: Field, _ findings: inout Findings
+    ) {
+        guard let amount = divisor.quantity, !amount.isZero else { return }
+        let field = Field(divisor.path, .string(resource)), suffix = resource.drop { $0 != "." }.dropFirst()
+        if resources.contains(resource), suffix == "cpu" {
+            if !["1m", "1"].contains(amount.description) {
                 findings.invalid(field, "only divisor's values 1m and 1 are supported with the cpu resource")
             }
-        } else if !divisors.contains(divisor.description) {
-            let kind =
-                isHugePages
-                ? "hugepages" : resource.text.hasSuffix(".memory") ? "memory" : "local ephemeral storage"
+            return
+        }
+        guard isHugePages || resources.contains(resource) else { return }
+        let divisors = ["1", "1k", "1M", "1G", "1T", "1P", "1E", "1Ki", "1Mi", "1Gi", "1Ti", "1Pi", "1Ei"]
+        let kind = isHugePages ? "hugepages" : suffix == "memory" ? "memory" : "local ephemeral storage"
+        if !divisors.contains(amount.description) {
             findings.invalid(
                 field,
                 "only divisor's values \(divisors.joined(separator: ", ")) are supported with the \(kind) resource")

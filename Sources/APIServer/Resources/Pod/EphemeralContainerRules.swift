@@ -9,7 +9,11 @@ enum EphemeralContainerRules {
         "startupProbe", "lifecycle",
     ]
 
-    static func validate(_ spec: Field, volumes: [String: Field], _ findings: inout Findings) {
+    /// - Parameter known: the names of those that are there already. Some may have come through the alpha API, which allowed
+    ///   more; the pod must not become unchangeable by that.
+    static func validate(
+        _ spec: Field, volumes: [String: Field], known: Set<String>, _ findings: inout Findings
+    ) {
         let others = Set((spec["containers"].items + spec["initContainers"].items).map(\.["name"].text))
         var names = others
         for container in spec["ephemeralContainers"].items {
@@ -17,10 +21,12 @@ enum EphemeralContainerRules {
             ContainerValidation.imagePadding(container, &findings)
             if !names.insert(container["name"].text).inserted { findings.duplicate(container["name"]) }
             let target = container["targetContainerName"]
-            if !target.text.isEmpty, !others.contains(target.text) { findings.notFound(target) }
+            let isKnown = known.contains(container["name"].text)
+            if !target.text.isEmpty, !others.contains(target.text), !isKnown { findings.notFound(target) }
             for name in forbidden where isGiven(name, container[name]) {
                 findings.forbidden(container[name], "cannot be set for an Ephemeral Container")
             }
+            if isKnown { continue }
             for mount in container["volumeMounts"].items {
                 for name in ["subPath", "subPathExpr"] where !mount[name].text.isEmpty {
                     findings.forbidden(mount[name], "cannot be set for an Ephemeral Container")
@@ -29,12 +35,12 @@ enum EphemeralContainerRules {
         }
     }
 
-    private static func isGiven(_ name: String, _ field: Field) -> Bool {
+    static func isGiven(_ name: String, _ field: Field) -> Bool {
         name == "resources" ? field.entries.contains { $0.field.isSet } : field.isSet
     }
 
     /// Forbidden fields that were given, if only empty, which the canonical form no longer shows.
-    static func emptyButGiven(_ containers: [JSONValue]) -> [FieldError] {
+    static func emptyButGiven(_ containers: [JSONValue], _ forbidden: [String] = forbidden) -> [FieldError] {
         var findings = Findings()
         for container in Field("spec.ephemeralContainers", .array(containers)).items {
             for name in forbidden {

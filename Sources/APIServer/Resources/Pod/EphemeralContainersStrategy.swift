@@ -39,15 +39,25 @@ struct EphemeralContainersStrategy: SubresourceStrategy {
 
     var resetFields: ResetFields { .allBut(["spec", "ephemeralContainers"]) }
 
-    func validate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
-        if old["metadata", "annotations", "kubernetes.io/config.mirror"] != nil {
+    func validate(_ new: JSONValue, old: JSONValue, for client: ClientGeneration) -> [FieldError] {
+        if old["metadata", "annotations", PodAnnotationValidation.mirror] != nil {
             return [FieldError(.forbidden, "[]", "Forbidden: static pods do not support ephemeral containers")]
         }
-        return PodValidation.metadataAndSpec(new) + EphemeralContainerRules.appendOnly(new, old: old)
+        var findings = Findings()
+        if client == .alpha {
+            findings.add(AlphaEphemeralContainerRules.validate(new, old: old))
+        } else {
+            findings.add(ObjectMetadata.validateUpdate(new, old: old))
+            findings.add(PodValidation.metadataAndSpec(new, stored: old))
+            PodAnnotationValidation.validateUpdate(new, old: old, &findings)
+        }
+        return findings.errors + EphemeralContainerRules.appendOnly(new, old: old)
     }
 
     func validateRaw(_ body: JSONValue, for client: ClientGeneration) -> [FieldError] {
-        EphemeralContainerRules.emptyButGiven(list(in: body, for: client)?.array ?? [])
+        let forbidden =
+            client == .alpha ? AlphaEphemeralContainerRules.forbidden : EphemeralContainerRules.forbidden
+        return EphemeralContainerRules.emptyButGiven(list(in: body, for: client)?.array ?? [], forbidden)
     }
 
     private func list(in body: JSONValue, for client: ClientGeneration) -> JSONValue? {

@@ -11,11 +11,12 @@ enum PodDefaults {
         for list in ["initContainers", "containers"] {
             mapItems(list, of: &spec) { container in
                 pullPolicy(&container)
-                requestsFromLimits(&container)
+                ResourceDefaults.requestsFromLimits(&container)
                 if usesHostNetwork { mapItems("ports", of: &container, hostPort) }
             }
         }
         mapItems("ephemeralContainers", of: &spec, ephemeralContainer)
+        ResourceDefaults.pod(&spec)
         serviceAccount(&spec)
         pod["spec"] = spec
     }
@@ -51,10 +52,12 @@ enum PodDefaults {
     }
 
     /// `Always` for images without a tag or with `latest`, else `IfNotPresent`; a missing image is for validation to report.
-    static func pullPolicy(_ container: inout JSONValue) {
-        guard (container["imagePullPolicy"]?.string ?? "").isEmpty else { return }
-        let image = container["image"]?.string ?? ""
-        container["imagePullPolicy"] = !image.isEmpty && imageFloats(image) ? "Always" : "IfNotPresent"
+    static func pullPolicy(
+        _ container: inout JSONValue, _ member: String = "imagePullPolicy", image name: String = "image"
+    ) {
+        guard (container[member]?.string ?? "").isEmpty else { return }
+        let image = container[name]?.string ?? ""
+        container[member] = !image.isEmpty && imageFloats(image) ? "Always" : "IfNotPresent"
     }
 
     /// Whether an image reference's tag is, or defaults to, `latest`; one with a digest does not float.
@@ -66,20 +69,15 @@ enum PodDefaults {
         return tag == nil || tag == "latest"
     }
 
-    private static func requestsFromLimits(_ container: inout JSONValue) {
-        guard let limits = container["resources", "limits"]?.object else { return }
-        for (name, amount) in limits.members where container["resources", "requests", name] == nil {
-            var requests = container["resources", "requests"] ?? [:]
-            requests[name] = amount
-            container["resources"]?["requests"] = requests
-        }
-    }
-
     private static func hostPort(_ port: inout JSONValue) {
         if (port["hostPort"]?.int64 ?? 0) == 0 { port["hostPort"] = port["containerPort"] }
     }
 
     private static func volume(_ volume: inout JSONValue) {
+        if var image = volume["image"], image != .null {
+            pullPolicy(&image, "pullPolicy", image: "reference")
+            volume["image"] = image
+        }
         guard let members = volume.object, !members.members.contains(where: { $0.key != "name" && $0.value != .null })
         else { return }
         volume["emptyDir"] = [:]

@@ -10,11 +10,15 @@ struct PodStrategy: ResourceStrategy {
         if !gates.ephemeralContainers { pod["spec"]?["ephemeralContainers"] = nil }
         PodDefaults.apply(to: &pod)
         PodDefaults.applyAdmission(to: &pod)
+        DefaultTolerations.apply(to: &pod)
+        PodDerivations.labelSelectors(&pod)
+        PodDerivations.appArmorFields(&pod)
         var status: JSONObject = ["phase": "Pending"]
         if let gates = pod["spec", "schedulingGates"]?.array, !gates.isEmpty {
             status["conditions"] = [
                 [
-                    "type": "PodScheduled", "status": "False", "reason": "SchedulingGated",
+                    "type": "PodScheduled", "status": "False", "lastProbeTime": nil, "lastTransitionTime": nil,
+                    "reason": "SchedulingGated",
                     "message": "Scheduling is blocked due to non-empty scheduling gates",
                 ]
             ]
@@ -33,13 +37,19 @@ struct PodStrategy: ResourceStrategy {
         if !spec["nodeName"].text.isEmpty, !spec["schedulingGates"].items.isEmpty {
             findings.forbidden(spec["nodeName"], "cannot be set until all schedulingGates have been cleared")
         }
+        PodAnnotationValidation.matchFields(Field(root: pod), &findings)
         return findings.errors
+    }
+
+    func warnings(creating pod: JSONValue, sent: JSONValue) -> [String] {
+        PodWarnings.of(pod, sent: sent)
     }
 
     func prepareForUpdate(_ new: inout JSONValue, old: JSONValue) {
         let hasAny = old["spec", "ephemeralContainers"]?.array?.isEmpty == false
         if !gates.ephemeralContainers, !hasAny { new["spec"]?["ephemeralContainers"] = nil }
         PodDefaults.apply(to: &new)
+        DefaultTolerations.apply(to: &new)
         new.reset("status", to: old)
     }
 

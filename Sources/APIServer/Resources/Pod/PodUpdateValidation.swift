@@ -11,19 +11,29 @@ enum PodUpdateValidation {
 
     static func validate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
         var findings = Findings()
-        findings.add(PodValidation.metadataAndSpec(new))
-        annotations(new, old: old, &findings)
+        findings.add(ObjectMetadata.validateUpdate(new, old: old))
+        findings.add(PodValidation.metadataAndSpec(new, stored: old))
+        PodAnnotationValidation.validateUpdate(new, old: old, &findings)
         let spec = Field(root: new)["spec"], stored = Field(root: old)["spec"]
-        for list in ["containers", "initContainers"] where spec[list].items.count != stored[list].items.count {
-            findings.forbidden(spec[list], "pod updates may not add or remove containers")
-            return findings.errors
+        for list in ["containers", "initContainers"] {
+            if spec[list].items.count != stored[list].items.count {
+                findings.forbidden(spec[list], "pod updates may not add or remove containers")
+                return findings.errors
+            }
+            for container in spec[list].items {
+                if container["image"].text.isEmpty { findings.required(container["image"]) }
+                ContainerValidation.imagePadding(container, &findings)
+            }
         }
         guard deadline(spec["activeDeadlineSeconds"], stored["activeDeadlineSeconds"], &findings) else {
             return findings.errors
         }
         tolerations(spec["tolerations"], stored["tolerations"], &findings)
         gates(spec["schedulingGates"], stored["schedulingGates"], &findings)
-        let compared = withoutUpdatable(spec.value ?? [:], stored: stored.value ?? [:])
+        var compared = withoutUpdatable(spec.value ?? [:], stored: stored.value ?? [:])
+        if !stored["schedulingGates"].items.isEmpty {
+            GatedPodValidation.narrowing(&compared, stored: stored, &findings)
+        }
         if let before = stored.value, !compared.equalsSemantically(before) {
             findings.forbidden(
                 spec,
@@ -31,15 +41,6 @@ enum PodUpdateValidation {
                     + difference(before, compared, at: "spec"))
         }
         return findings.errors
-    }
-
-    /// A pod neither becomes a mirror of a static pod nor ceases to be one.
-    static func annotations(_ new: JSONValue, old: JSONValue, _ findings: inout Findings) {
-        let key = "kubernetes.io/config.mirror"
-        let field = Field(root: new)["metadata"]["annotations"].entry(key)
-        let before = old["metadata", "annotations", key]
-        if before == field.value { return }
-        findings.forbidden(field, "may not \(before == nil ? "add" : "remove or update") mirror pod annotation")
     }
 
     /// Gives false where the rest need not be looked at.

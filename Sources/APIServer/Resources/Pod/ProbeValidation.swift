@@ -2,20 +2,25 @@ import KubernetesAPI
 
 /// The rules for probes and lifecycle hooks.
 enum ProbeValidation {
-    static func lifecycleAndProbes(_ container: Field, in spec: Field, _ findings: inout Findings) {
+    static func lifecycleAndProbes(
+        _ container: Field, in spec: Field, probes: [String] = ["livenessProbe", "readinessProbe", "startupProbe"],
+        _ findings: inout Findings
+    ) {
         let grace = spec["terminationGracePeriodSeconds"].int
         for hook in ["postStart", "preStop"] where container["lifecycle"][hook].isSet {
             handler(container["lifecycle"][hook], ["exec", "httpGet", "tcpSocket", "sleep"], grace: grace, &findings)
         }
-        for name in ["livenessProbe", "readinessProbe", "startupProbe"] where container[name].isSet {
-            probe(container[name], grace: grace, &findings)
-            let threshold = container[name]["successThreshold"],
-                period = container[name]["terminationGracePeriodSeconds"]
-            if name == "readinessProbe" {
-                if period.isSet { findings.invalid(period, "must not be set for readinessProbes") }
-            } else if (threshold.int ?? 1) != 1 {
-                findings.invalid(threshold, "must be 1")
-            }
+        for name in probes { probe(name, of: container, in: spec, &findings) }
+    }
+
+    static func probe(_ name: String, of container: Field, in spec: Field, _ findings: inout Findings) {
+        guard container[name].isSet else { return }
+        probe(container[name], grace: spec["terminationGracePeriodSeconds"].int, &findings)
+        let threshold = container[name]["successThreshold"], period = container[name]["terminationGracePeriodSeconds"]
+        if name == "readinessProbe" {
+            if period.isSet { findings.invalid(period, "must not be set for readinessProbes") }
+        } else if (threshold.int ?? 1) != 1 {
+            findings.invalid(threshold, "must be 1")
         }
     }
 
@@ -59,7 +64,7 @@ enum ProbeValidation {
     }
 
     private static func sleep(_ action: Field, grace: Int64?, _ findings: inout Findings) {
-        guard let grace, let seconds = action["seconds"].int, !(0...max(grace, 0)).contains(seconds) else { return }
+        guard let grace, let seconds = action["seconds"].int, seconds < 0 || seconds > grace else { return }
         findings.invalid(
             Field(action.path, action["seconds"].value),
             "must be non-negative and less than terminationGracePeriodSeconds (\(grace))")

@@ -8,7 +8,9 @@ enum QualityOfService: String {
         let spec = Field(root: pod)["spec"]
         var requests: [String: Quantity] = [:], limits: [String: Quantity] = [:]
         var allLimited = true
-        for container in spec["containers"].items + spec["initContainers"].items {
+        // Resources of the pod as a whole settle it.
+        let isShared = !(spec["resources"]["requests"].entries + spec["resources"]["limits"].entries).isEmpty
+        for container in isShared ? [spec] : spec["containers"].items + spec["initContainers"].items {
             let own = amounts(container["resources"]["limits"])
             allLimited = allLimited && own.count == 2
             limits.merge(own, uniquingKeysWith: +)

@@ -40,17 +40,52 @@ enum SchedulingValidation {
     }
 
     static func spread(_ constraints: Field, _ findings: inout Findings) {
-        for constraint in constraints.items {
-            if (constraint["maxSkew"].int ?? 0) <= 0 {
-                findings.invalid(
-                    constraint["maxSkew"], shown: constraint["maxSkew"].value ?? 0, "must be greater than zero")
-            }
-            if constraint["topologyKey"].text.isEmpty {
-                findings.required(constraint["topologyKey"], "can not be empty")
-            }
+        let all = constraints.items
+        for (index, constraint) in all.enumerated() {
+            let skew = constraint["maxSkew"], topology = constraint["topologyKey"]
             let action = constraint["whenUnsatisfiable"]
+            if (skew.int ?? 0) <= 0 { findings.invalid(skew, shown: skew.value ?? 0, "must be greater than zero") }
+            if topology.text.isEmpty { findings.required(topology, "can not be empty") }
             if !["DoNotSchedule", "ScheduleAnyway"].contains(action.text) {
                 findings.notSupported(action, ["DoNotSchedule", "ScheduleAnyway"])
+            }
+            let isRepeated = all[(index + 1)...].contains {
+                $0["topologyKey"].text == topology.text && $0["whenUnsatisfiable"].text == action.text
+            }
+            if isRepeated {
+                findings.duplicate(
+                    constraint["{topologyKey, whenUnsatisfiable}"], shown: .string("{\(topology.text), \(action.text)}")
+                )
+            }
+            minDomains(constraint["minDomains"], action.text, &findings)
+            for name in ["nodeAffinityPolicy", "nodeTaintsPolicy"] where constraint[name].isSet {
+                if !["Honor", "Ignore"].contains(constraint[name].text) {
+                    findings.notSupported(constraint[name], ["Honor", "Ignore"])
+                }
+            }
+            matchLabelKeys(constraint, &findings)
+            SelectorValidation.labels(constraint["labelSelector"], &findings)
+        }
+    }
+
+    private static func minDomains(_ field: Field, _ action: String, _ findings: inout Findings) {
+        guard let number = field.int else { return }
+        if number <= 0 { findings.invalid(field, "must be greater than zero") }
+        if action != "DoNotSchedule" {
+            findings.invalid(field, "can only use minDomains if whenUnsatisfiable=DoNotSchedule, not \(action)")
+        }
+    }
+
+    private static func matchLabelKeys(_ constraint: Field, _ findings: inout Findings) {
+        let keys = constraint["matchLabelKeys"], selector = constraint["labelSelector"]
+        guard !keys.items.isEmpty else { return }
+        if !selector.isSet { findings.forbidden(keys, "must not be specified when labelSelector is not set") }
+        let selected = Set(
+            selector["matchLabels"].entries.map(\.key) + selector["matchExpressions"].items.map(\.["key"].text))
+        for key in keys.items {
+            findings.invalid(key, NameRules.qualifiedName(key.text))
+            if selected.contains(key.text) {
+                findings.invalid(key, "exists in both matchLabelKeys and labelSelector")
             }
         }
     }

@@ -15,19 +15,25 @@ enum SecurityValidation {
                 Field(context["shareProcessNamespace"].path, true),
                 "ShareProcessNamespace and HostPID cannot both be enabled")
         }
-        sysctls(context["sysctls"], &findings)
-        for (name, supported) in [
-            ("fsGroupChangePolicy", ["Always", "OnRootMismatch"]), ("supplementalGroupsPolicy", ["Merge", "Strict"]),
-        ] where context[name].isSet && !supported.contains(context[name].text) {
-            findings.notSupported(context[name], supported)
-        }
+        SysctlValidation.validate(context["sysctls"], in: spec, &findings)
+        choice(context["fsGroupChangePolicy"], ["Always", "OnRootMismatch"], &findings)
         seccomp(context["seccompProfile"], &findings)
+        WindowsValidation.options(context["windowsOptions"], &findings)
         appArmor(context["appArmorProfile"], &findings)
-        if spec["hostUsers"].isSet, !spec["hostUsers"].bool {
-            for (name, shown) in [("hostNetwork", "hostNetwork"), ("hostPID", "HostPID"), ("hostIPC", "HostIPC")]
-            where spec[name].bool {
-                findings.forbidden(spec[shown], "when `pod.Spec.HostUsers` is false")
-            }
+        choice(context["supplementalGroupsPolicy"], ["Merge", "Strict"], &findings)
+        choice(context["seLinuxChangePolicy"], ["MountOption", "Recursive"], &findings)
+    }
+
+    private static func choice(_ field: Field, _ supported: [String], _ findings: inout Findings) {
+        if field.isSet, !supported.contains(field.text) { findings.notSupported(field, supported) }
+    }
+
+    /// A pod with users of its own cannot have the host's other namespaces.
+    static func hostUsers(_ spec: Field, _ findings: inout Findings) {
+        guard spec["hostUsers"].isSet, !spec["hostUsers"].bool else { return }
+        for (name, shown) in [("hostNetwork", "hostNetwork"), ("hostPID", "HostPID"), ("hostIPC", "HostIPC")]
+        where spec[name].bool {
+            findings.forbidden(spec[shown], "when `pod.Spec.HostUsers` is false")
         }
     }
 
@@ -52,11 +58,12 @@ enum SecurityValidation {
                 findings.invalid(
                     context, "cannot set `allowPrivilegeEscalation` to false and `privileged` to true")
             }
-            if context["capabilities"]["add"].items.contains(where: { $0.text == "CAP_SYS_ADMIN" }) {
+            for capability in context["capabilities"]["add"].items where capability.text == "CAP_SYS_ADMIN" {
                 findings.invalid(
                     context, "cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN")
             }
         }
+        WindowsValidation.options(context["windowsOptions"], &findings)
         appArmor(context["appArmorProfile"], &findings)
     }
 
@@ -81,15 +88,16 @@ enum SecurityValidation {
         }
     }
 
-    private static func appArmor(_ profile: Field, _ findings: inout Findings) {
+    static func appArmor(_ profile: Field, _ findings: inout Findings) {
         guard profile.isSet else { return }
         let type = profile["type"], name = profile["localhostProfile"]
         switch type.text {
         case "Localhost":
-            if name.text.isEmpty {
-                findings.required(name, "must be set when AppArmor type is Localhost")
-            } else if name.text.first?.isWhitespace == true || name.text.last?.isWhitespace == true {
+            let isPadded = name.text.first?.isWhitespace == true || name.text.last?.isWhitespace == true
+            if isPadded {
                 findings.invalid(name, "must not be padded with whitespace")
+            } else if name.text.isEmpty {
+                findings.required(name, "must be set when AppArmor type is Localhost")
             }
             if name.text.utf8.count > 4095 { findings.tooLong(name, 4095) }
         case "RuntimeDefault", "Unconfined":
@@ -97,32 +105,5 @@ enum SecurityValidation {
         case "": findings.required(type, "type is required when appArmorProfile is set")
         default: findings.notSupported(type, ["Localhost", "RuntimeDefault", "Unconfined"])
         }
-    }
-
-    private static func sysctls(_ sysctls: Field, _ findings: inout Findings) {
-        let pattern = "([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?"
-        var names: Set<String> = []
-        for sysctl in sysctls.items {
-            let name = sysctl["name"]
-            if name.text.isEmpty {
-                findings.required(name)
-            } else if !isSysctl(name.text) {
-                findings.invalid(name, "must have at most 253 characters and match regex ^\(pattern)$")
-            } else if !names.insert(name.text).inserted {
-                findings.duplicate(name)
-            }
-        }
-    }
-
-    private static func isSysctl(_ name: String) -> Bool {
-        name.utf8.count <= 253
-            && name.split(omittingEmptySubsequences: false) { $0 == "." || $0 == "/" }.allSatisfy { segment in
-                let bytes = Array(segment.utf8)
-                func isAlphanumeric(_ byte: UInt8) -> Bool { (97...122).contains(byte) || (48...57).contains(byte) }
-                guard let first = bytes.first, let last = bytes.last, isAlphanumeric(first), isAlphanumeric(last) else {
-                    return false
-                }
-                return bytes.allSatisfy { isAlphanumeric($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
-            }
     }
 }

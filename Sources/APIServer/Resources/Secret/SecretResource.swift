@@ -33,6 +33,7 @@ struct SecretStrategy: ResourceStrategy {
 
     func validateUpdate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
         var findings = Findings()
+        findings.add(ObjectMetadata.validateUpdate(new, old: old))
         if new["type"] != old["type"] { findings.invalid(Field(root: new)["type"], "field is immutable") }
         return findings.errors + StoredData.immutability(new, old: old, members: ["data"]) + validateCreate(new)
     }

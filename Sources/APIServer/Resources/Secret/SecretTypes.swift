@@ -27,7 +27,9 @@ enum SecretTypes {
         do {
             let value = try JSONValue.parse(Base64.decode(field.text))
             if value.object != nil { return }
-            findings.invalid(field, shown: "<secret contents redacted>", "must be a JSON object")
+            findings.invalid(
+                field, shown: "<secret contents redacted>",
+                "json: cannot unmarshal \(value.sort) into Go value of type map[string]interface {}")
         } catch {
             findings.invalid(field, shown: "<secret contents redacted>", "\(error)")
         }

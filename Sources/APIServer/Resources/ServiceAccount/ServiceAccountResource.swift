@@ -16,7 +16,9 @@ struct ServiceAccountStrategy: ResourceStrategy {
         ObjectMetadata.validate(account, name: NameRules.dnsSubdomain, namespaced: true)
     }
 
-    func validateUpdate(_ new: JSONValue, old: JSONValue) -> [FieldError] { validateCreate(new) }
+    func validateUpdate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
+        ObjectMetadata.validateUpdate(new, old: old, name: NameRules.dnsSubdomain, namespaced: true)
+    }
 
     func bumpsGeneration(_ new: JSONValue, old: JSONValue) -> Bool { false }
 

@@ -21,8 +21,8 @@ struct Findings {
 
     mutating func duplicate(_ field: Field) { duplicate(field, shown: field.value ?? .null) }
 
-    mutating func duplicate(_ field: Field, shown value: JSONValue) {
-        add(.duplicate, field, "Duplicate value: \(value.shown)", "")
+    mutating func duplicate(_ field: Field, shown value: JSONValue, _ detail: String = "") {
+        add(.duplicate, field, "Duplicate value: \(value.shown)", detail)
     }
 
     mutating func notFound(_ field: Field, _ detail: String = "") {
@@ -64,10 +64,11 @@ extension Findings {
 
     /// A number or a name.
     mutating func port(_ field: Field) {
-        if let number = field.int {
-            invalid(field, NameRules.portNumber(Int(number)))
-        } else {
+        if field.value?.string != nil {
             invalid(field, NameRules.portName(field.text))
+        } else {
+            let number = field.int ?? 0
+            invalid(Field(field.path, .number(JSONNumber(number))), NameRules.portNumber(Int(number)))
         }
     }
 
@@ -90,19 +91,22 @@ extension Findings {
     /// A relative path for a projected file, which must not look like the hidden directories of atomic updates.
     mutating func projectedPath(_ field: Field) {
         descendingPath(field)
-        if field.text.hasPrefix(".."), field.text != "..", !field.text.hasPrefix("../") {
+        if field.text.hasPrefix(".."), !field.text.hasPrefix("../") {
             invalid(field, "must not start with '..'")
         }
     }
 }
 
 extension JSONValue {
-    /// The value as messages show it.
+    /// The value as messages show it: as Go prints what it has no better form for.
     var shown: String {
         switch self {
         case .string(let text): quoted(text)
         case .number(let number): number.text
         case .bool(let value): String(value)
+        case .null: "\"null\""
+        case .array(let items) where !items.isEmpty && items.allSatisfy({ $0.string != nil }):
+            "[]string{\(items.compactMap { $0.string.map(quoted) }.joined(separator: ", "))}"
         default: String(decoding: encoded(), as: UTF8.self)
         }
     }
