@@ -1,12 +1,12 @@
 # Mayfly: see `make help`.
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test check bench generate format install
+.PHONY: help deps build demo test check bench differential generate format install
 SWIFT_FLAGS ?=
 RELEASE := -c release --static-swift-stdlib --product mayfly
 PREFIX ?= /usr/local
 
 help: ## Explain the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 deps: ## Install the Debian packages that building, running and testing need, where they are missing
 	@Scripts/deps
@@ -33,6 +33,10 @@ bench: build ## Measure, write docs/benchmarks.md and docs/benchmarks-api.md, an
 	@Scripts/bench
 	@Scripts/bench-api
 	@Scripts/crash-test
+
+differential: ## Record the answers of a reference kube-apiserver anew: KUBECONFIG_REFERENCE=FILE
+	MAYFLY_DIFFERENTIAL_RECORD=$(abspath $(KUBECONFIG_REFERENCE)) \
+		swift test $(SWIFT_FLAGS) --filter DifferentialTests/corpus
 
 generate: ## Write the API types from their declarations
 	swift run $(SWIFT_FLAGS) generate-api Sources/KubernetesAPI/Types

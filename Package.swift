@@ -157,6 +157,10 @@ let package = Package(
             dependencies: ["Commands", "KubernetesAPI", product("ArgumentParser", "swift-argument-parser")],
             swiftSettings: settings),
         .testTarget(
+            name: "DifferentialTests",
+            dependencies: ["APIServer", "ResourceStore", "KubernetesClient", "KubernetesAPI", logging],
+            swiftSettings: settings),
+        .testTarget(
             name: "EndToEndTests", dependencies: ["MayflyTestSupport", "KubernetesAPI"], exclude: ["Clients/Python"],
             swiftSettings: settings),
     ]

@@ -96,9 +96,11 @@ public final class HTTPSTransport: APITransport {
     func head(for request: APIRequest) -> HTTPRequestHead {
         var headers = HTTPHeaders()
         headers.add(name: "Host", value: "\(connection.host):\(connection.port)")
-        headers.add(name: "User-Agent", value: userAgent)
+        if request.headers["User-Agent"] == nil { headers.add(name: "User-Agent", value: userAgent) }
         if request.headers["Accept"] == nil { headers.add(name: "Accept", value: "application/json") }
-        if let token = connection.bearerToken { headers.add(name: "Authorization", value: "Bearer \(token)") }
+        if let token = connection.bearerToken, request.headers["Authorization"] == nil {
+            headers.add(name: "Authorization", value: "Bearer \(token)")
+        }
         for field in request.headers.fields { headers.add(name: field.name, value: field.value) }
         if !request.body.isEmpty || request.method == .post || request.method == .put || request.method == .patch {
             headers.replaceOrAdd(name: "Content-Length", value: String(request.body.count))
