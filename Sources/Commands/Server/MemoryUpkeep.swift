@@ -23,7 +23,7 @@ struct MemoryUpkeep: AuditSink, Service {
     }
 
     func run() async throws {
-        try await cancelWhenGracefulShutdown {
+        await cancelWhenGracefulShutdown {
             for await _ in requests {
                 do { try await Task.sleep(for: Self.delay) } catch { return }  // the engine ends, and not by a fault
                 cl_trim_heaps()

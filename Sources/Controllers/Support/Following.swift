@@ -7,7 +7,7 @@ internal import ServiceLifecycle
 /// and is then listed anew.
 func keepFollowing(_ what: String, _ logger: Logger, _ follow: @escaping @Sendable () async throws -> Void) async throws
 {
-    try await cancelWhenGracefulShutdown {
+    await cancelWhenGracefulShutdown {
         while !Task.isCancelled {
             do { try await follow() } catch is CancellationError { return } catch {
                 if Task.isCancelled { return }

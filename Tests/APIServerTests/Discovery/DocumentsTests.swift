@@ -1,5 +1,6 @@
 import APIServer
 import KubernetesAPI
+import KubernetesSchema
 import Testing
 
 @Suite struct DocumentsTests {

@@ -14,7 +14,7 @@ struct RuntimeClassStrategy: ResourceStrategy {
         findings.invalid(root["handler"], NameRules.dnsLabel(root["handler"].text))
         // The overhead is checked as if it were a container's limits, whose paths it keeps.
         let limits: JSONValue = ["limits": root["overhead"]["podFixed"].value ?? [:]]
-        if root["overhead"].isSet { ResourceValidation.requirements(Field("overhead", limits), &findings) }
+        if root["overhead"].isSet { ResourceValidation.requirements(Field("overhead", limits), claims: [], &findings) }
         let scheduling = root["scheduling"]
         ObjectMetadata.labels(scheduling["nodeSelector"], &findings)
         SchedulingValidation.tolerations(scheduling["tolerations"], &findings)
