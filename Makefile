@@ -1,6 +1,6 @@
 # Mayfly: see `make help`.
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test check bench differential generate format install
+.PHONY: help deps build demo clients test check bench differential generate format install
 SWIFT_FLAGS ?=
 RELEASE := -c release --static-swift-stdlib --product mayfly
 PREFIX ?= /usr/local
@@ -20,7 +20,11 @@ build: deps ## Build the release binary at bin/mayfly
 demo: build ## From nothing to a shell in a pod that has none, on a server in a temporary directory
 	@Scripts/demo
 
-test: deps ## Run every test: units, components, and the built binary with real containers
+clients: deps ## Fetch the clients that the tests run: kubectl 1.20 and the Python packages
+	@Scripts/kubectl-1.20
+	@Scripts/python-clients
+
+test: clients ## Run every test: units, components, and the built binary with real containers
 	swift build --build-tests $(SWIFT_FLAGS)
 	swift test --skip-build --no-parallel $(SWIFT_FLAGS)
 

@@ -109,6 +109,16 @@ public final class TestServer: Sendable {
             environment: ["KUBECONFIG": kubeconfig], timeout: timeout)
     }
 
+    /// A pod without a grace period is gone from the API before its containers are from the machine; those are once its
+    /// directory is. Nothing tells of that, so this looks, for at most a minute.
+    func waitUntilNoPodsAreLeft() async {
+        for _ in 0..<600 {
+            let pods = try? FileManager.default.contentsOfDirectory(atPath: dataDirectory + "/pods")
+            guard let pods, !pods.isEmpty else { return }
+            try? await Task.sleep(for: .milliseconds(100))  // cancelled, it just looks more often
+        }
+    }
+
     /// Applies a manifest and waits until the pod it names is ready.
     public func run(pod name: String, _ manifest: String) async throws {
         let applied = try await mayfly("apply", "-f", "-", input: manifest)
@@ -149,6 +159,7 @@ private func cleanUp(_ server: TestServer) async {
     // A server that a test left dead is started once more: only it can remove its containers.
     if kill(server.processID, 0) != 0 { _ = try? await server.start() }
     _ = try? await server.kubectl("delete", "pods", "--all", "-A", "--now", "--timeout=60s")
+    await server.waitUntilNoPodsAreLeft()
     await server.stop()
     try? FileManager.default.removeItem(at: server.directory)  // what is left of a test is for the tester to see
 }

@@ -61,9 +61,11 @@ struct Admission: Sendable {
             resource: definition.resource, name: object.name, because: "this namespace may not be deleted")
     }
 
-    /// Told of every object written: a new namespace gets what every one has; a node that has become ready, or another, may take the pods that wait for one.
+    /// Told of every object written: a new namespace gets what every one has; a node that has become ready, or another, may
+    /// take the pods that wait for one; and a new pod may have missed one that became ready meanwhile.
     func committed(_ new: JSONValue, old: JSONValue, in definition: ResourceDefinition) async {
         if definition.isNamespaces, old == .null { await namespaces.complete(new.name) }
+        if definition.isPods, old == .null, PodPlacement.isWaiting(new) { await placement.placeWaitingPod(new) }
         guard definition.isNodes, NodeFitness.isSchedulable(new) else { return }
         let isAnother = new["spec"] != old["spec"] || new[metadata: "labels"] != old[metadata: "labels"]
         if isAnother || !NodeFitness.isSchedulable(old) { await placement.placeWaitingPods() }

@@ -53,10 +53,12 @@ extension ContainerSlot {
 }
 
 extension PodLifecycle {
-    /// Whether some regular container that has ended will be started again.
+    /// Whether some regular container that has ended will be started again, or is being started again: with a new image
+    /// under every policy.
     fileprivate var restartsRegular: Bool {
         slots.contains { slot in
-            slot.role == .regular && slot.run == nil && (slot.ended.map { shouldRestart(slot, after: $0) } ?? false)
+            slot.role == .regular && slot.run == nil
+                && (slot.isRedefined || slot.termination.map { shouldRestart(slot, after: $0) } ?? true)
         }
     }
 }

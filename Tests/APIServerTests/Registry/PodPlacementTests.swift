@@ -33,6 +33,21 @@ import Testing
         #expect(placed["status", "conditions"]?.array?.count == 1)
     }
 
+    @Test("A pod that is created while its node becomes ready does not miss it")
+    func atTheSameTime() async throws {
+        let server = try await TestServer()
+        let ready: JSONValue = ["status": ["conditions": [["type": "Ready", "status": "True"]]]]
+        for round in 0..<200 {
+            let name = "n\(round)"
+            try await server.createNode(name, ready: false, labels: ["only": .string(name)])
+            async let patched = server.send(
+                .patch, "/api/v1/nodes/\(name)/status", headers: TestServer.mergePatch, ready)
+            async let created = server.createPod("web-\(round)", spec: [("nodeSelector", ["only": .string(name)])])
+            _ = try await (patched, created)
+            #expect(node(await server.send(.get, TestServer.pods + "/web-\(round)").json) == name)
+        }
+    }
+
     @Test("Scheduling gates hold a pod until the last is gone")
     func gates() async throws {
         let server = try await TestServer()

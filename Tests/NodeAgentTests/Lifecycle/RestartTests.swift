@@ -108,7 +108,11 @@ struct RestartTests {
     func changedImage(policy: String) {
         var life = Simulation(makePod(restartPolicy: policy))
         life.start()
+        life.slowLaunches = ["app"]
         life.change { $0.spec.containers[0].image = "busybox:1.37" }
+        // Told while the next run is being made: a phase that is terminal would be for good.
+        #expect(life.status().phase == "Running")
+        life.finishLaunch("app")
         #expect(life.notes.contains("Normal Killing Container app definition changed, will be restarted"))
         #expect(life.slot("app")?.run?.id.attempt == 1)
         #expect(life.status().phase == "Running")

@@ -75,6 +75,17 @@ struct PodPlacement: Sendable {
         }
     }
 
+    /// Tries again for a pod that has just been committed without a node. One that became ready after the pod had looked and
+    /// before it was committed did not see it among those that wait.
+    func placeWaitingPod(_ pod: JSONValue) async {
+        do {
+            let key = StoreKeys.prefix(group: "", resource: "pods") + "\(pod.namespace)/\(pod.name)"
+            if let stored = try await store.get(key) { try await placeAgain(stored) }
+        } catch {
+            logger.error("a waiting pod could not be placed", metadata: ["error": "\(error)"])
+        }
+    }
+
     private func placeAgain(_ stored: StoredObject) async throws {
         var stored = stored
         while true {
