@@ -15,7 +15,6 @@ struct Comparison {
     }
 
     mutating func add(_ step: Step, _ answer: RecordedAnswer) throws {
-        try keep(answer, of: step)
         var expected = try RecordedAnswer(parsing: String(contentsOf: step.answer, encoding: .utf8))
         var answer = answer
         for difference in knownDifferences {
@@ -23,6 +22,7 @@ struct Comparison {
             difference.apply(&expected, &answer, step)
             if before != (expected, answer) { used.insert(difference.id) }
         }
+        try keep(answer, of: step)
         if let exception = try ExceptionalAnswer(of: step) {
             if exception.answer == expected {
                 fail(step, "\(step.exception.lastPathComponent) says what the reference says")

@@ -46,39 +46,45 @@ import Testing
     func normalization() throws {
         let now = Date(timeIntervalSince1970: 1_800_000_000)
         var normalizer = Normalizer(scenario: "create/x", now: now)
-        func normalized(_ json: JSONValue) -> JSONValue? {
+        func normalized(_ json: JSONValue, to number: String) -> JSONValue? {
             let response = APIResponse(
                 status: 200, headers: ["Content-Type": "application/json"], body: .bytes(json.encoded()))
             var answer = RecordedAnswer(response, body: json.encoded())
-            normalizer.normalize(&answer)
+            normalizer.normalize(&answer, to: number)
             guard case .documents(let documents) = answer.body else { return nil }
             return documents.first
         }
         let one = "00000000-1111-2222-3333-444444444444"
         let two = "00000000-1111-2222-3333-555555555555"
         #expect(
-            normalized([
-                "metadata": [
-                    "uid": .string(one), "resourceVersion": "7", "generateName": "web-", "name": "web-abcde",
-                    "creationTimestamp": .string(now.ISO8601Format()), "managedFields": [],
-                ], "message": .string("not \(two) but \(one)"), "time": "2020-01-01T00:00:00Z",
-            ]) == [
-                "message": "not UID-1 but UID-2",
-                "metadata": [
-                    "uid": "UID-2", "resourceVersion": "VERSION-1", "generateName": "web-", "name": "web-xxxxx",
-                    "creationTimestamp": "TIME",
-                ], "time": "2020-01-01T00:00:00Z",
-            ])
+            normalized(
+                [
+                    "metadata": [
+                        "uid": .string(one), "resourceVersion": "7", "generateName": "web-", "name": "web-abcde",
+                        "creationTimestamp": .string(now.ISO8601Format()), "managedFields": [],
+                    ], "message": .string("not \(two) but \(one)"), "time": "2020-01-01T00:00:00Z",
+                ], to: "01") == [
+                    "message": "not UID but UID",
+                    "metadata": [
+                        "uid": "UID", "resourceVersion": "VERSION", "generateName": "web-", "name": "web-xxxxx",
+                        "creationTimestamp": "TIME",
+                    ], "time": "2020-01-01T00:00:00Z",
+                ])
         #expect(
-            normalized([
-                "kind": "PodList", "metadata": ["resourceVersion": "9", "continue": "abc"],
-                "items": [["metadata": ["resourceVersion": "7"]], ["metadata": ["resourceVersion": "8"]]],
-            ]) == [
-                "kind": "PodList", "metadata": ["resourceVersion": "VERSION", "continue": "TOKEN"],
-                "items": [
-                    ["metadata": ["resourceVersion": "VERSION-1"]], ["metadata": ["resourceVersion": "VERSION-2"]],
-                ],
-            ])
+            normalized(
+                [
+                    "kind": "PodList", "metadata": ["resourceVersion": "9", "continue": "abc"],
+                    "items": [
+                        ["metadata": ["resourceVersion": "7", "uid": .string(one)]],
+                        ["metadata": ["resourceVersion": "8"]],
+                    ],
+                ], to: "02") == [
+                    "kind": "PodList", "metadata": ["resourceVersion": "VERSION", "continue": "TOKEN"],
+                    "items": [
+                        ["metadata": ["resourceVersion": "VERSION of 01", "uid": "UID of 01"]],
+                        ["metadata": ["resourceVersion": "VERSION"]],
+                    ],
+                ])
     }
 
     @Test("A difference shows the lines that changed and some around them")

@@ -26,7 +26,7 @@ struct Player: Sendable {
                 throw CorpusError("\(step.name): \(error)")
             }
             if case .documents(let documents) = answer.body { bodies[step.number] = documents.first }
-            normalizer.normalize(&answer)
+            normalizer.normalize(&answer, to: step.number)
             answers.append((step, answer))
         }
         return answers

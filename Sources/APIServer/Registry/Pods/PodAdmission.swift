@@ -1,7 +1,7 @@
 internal import KubernetesAPI
 internal import ResourceStore
 
-/// What Kubernetes' admission plugins ServiceAccount, Priority and RuntimeClass do with a new pod: resolve the objects it names,
+/// What Kubernetes' admission plugins ServiceAccount, Priority, DefaultTolerationSeconds and RuntimeClass do with a new pod: resolve the objects it names,
 /// and refuse it where they are not there. In their order, one a file beside this one.
 struct PodAdmission: Sendable {
     let store: any ResourceStore
@@ -10,6 +10,7 @@ struct PodAdmission: Sendable {
     func admit(_ pod: inout JSONValue, name: String, namespace: String) async throws {
         try await resolveServiceAccount(of: &pod, name, namespace)
         try await resolvePriority(of: &pod, name)
+        Self.tolerateNodeTrouble(&pod)
         try await resolveRuntimeClass(of: &pod, name)
     }
 

@@ -105,20 +105,18 @@ extension ResourceRegistry {
         }
     }
 
-    /// Deletes what is selected, as far as it is still there. Gives the objects in their last state.
+    /// Deletes what is selected, as far as it is still there. Gives the objects as they were found.
     func deleteCollection(_ query: ListQuery, _ request: DeleteRequest) async throws -> ListResult {
-        var result = try await list(query)
-        var deleted: [StoredObject] = []
-        for object in result.objects {
+        let found = try await list(query)
+        for object in found.objects {
             let tree = try tree(object)
             do {
-                deleted.append(try await delete(tree.name, namespace: tree.namespace, request).object)
+                _ = try await delete(tree.name, namespace: tree.namespace, request)
             } catch let error as StatusError where error.isNotFound {
                 continue  // somebody else was quicker
             }
         }
-        result.objects = deleted
-        return result
+        return found
     }
 
     private func checkPreconditions(_ request: DeleteRequest, _ object: JSONValue) throws {

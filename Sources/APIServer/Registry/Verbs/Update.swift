@@ -26,7 +26,8 @@ extension ResourceRegistry {
     ) async throws -> Change {
         let old = current.tree
         var new = object
-        if new.resourceVersion.isEmpty {
+        // As in Kubernetes, "0" guards nothing.
+        if ["", "0"].contains(new.resourceVersion) {
             if !strategy.allowsUnconditionalUpdate {
                 throw invalid(
                     old.name,
@@ -43,6 +44,7 @@ extension ResourceRegistry {
         Identity.carryOver(from: old, to: &new)
         if !definition.namespaced, !new.namespace.isEmpty { new[metadata: "namespace"] = nil }
         strategy.prepareForUpdate(&new, old: old)
+        if definition.isPods { PodAdmission.tolerateNodeTrouble(&new) }
         if strategy.bumpsGeneration(new, old: old) {
             new[metadata: "generation"] = .number(JSONNumber((old[metadata: "generation"]?.int64 ?? 0) + 1))
         }
