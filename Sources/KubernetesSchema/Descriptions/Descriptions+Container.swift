@@ -36,6 +36,7 @@ extension Descriptions {
         ContainerPort.hostPort The node's port that leads to it.
         ContainerPort.hostIP The node's address that the host port is bound to.
         VolumeMount Where a volume appears in a container.
+        VolumeMount.bindMountOptions Further options of the mount.
         VolumeMount.name The volume's name.
         VolumeMount.readOnly Whether it can only be read.
         VolumeMount.recursiveReadOnly Whether what is mounted within it can only be read too: Disabled, IfPossible or Enabled.

@@ -49,6 +49,8 @@ extension Descriptions {
         PodSpec.setHostnameAsFQDN Whether the full domain name becomes the kernel's host name.
         PodSpec.os The operating system that the containers are made for.
         PodSpec.hostUsers False puts the pod into a user namespace of its own.
+        PodSpec.schedulingGroup The group of pods it is to be placed with.
+        PodSpec.evictionResponders Who is asked before the pod is evicted.
         PodSpec.schedulingGates While there are any, the pod is not placed.
         PodSpec.resourceClaims Claims on devices that containers of the pod use.
         PodSpec.resources Resources for the pod as a whole.

@@ -1,13 +1,15 @@
-import APIServer
 import Foundation
 import KubernetesAPI
 import Testing
+
+@testable import APIServer
 
 /// What stock kubectl makes of the published schemas.
 @Suite struct KubectlExplainTests {
     @Test("kubectl explains every served kind with all its fields")
     func everyKind() async throws {
-        let definitions = ServedResources.all() + ReviewResources.all
+        // Kinds of which there are none are listed, and have no schema to explain.
+        let definitions = (ServedResources.all() + ReviewResources.all).filter { !($0.strategy is EmptyKindStrategy) }
         try await StockKubectlTests.withServer { server in
             for definition in definitions {
                 let output = try await server.kubectl(

@@ -10,9 +10,9 @@ import Testing
             ["ownerReferences": [["apiVersion": "", "kind": "", "name": "", "uid": ""]]],
             [
                 "metadata.ownerReferences.apiVersion: Invalid value: \"\": version must not be empty",
-                "metadata.ownerReferences.kind: Invalid value: \"\": must not be empty",
-                "metadata.ownerReferences.name: Invalid value: \"\": must not be empty",
-                "metadata.ownerReferences.uid: Invalid value: \"\": must not be empty",
+                "metadata.ownerReferences.kind: Invalid value: \"\": kind must not be empty",
+                "metadata.ownerReferences.name: Invalid value: \"\": name must not be empty",
+                "metadata.ownerReferences.uid: Invalid value: \"\": uid must not be empty",
             ]
         ),
         (
