@@ -24,20 +24,25 @@ struct ReviewHandler: Sendable {
 
     private func access(_ review: JSONValue, _ user: UserInfo) async throws -> JSONValue {
         let resource = review["spec", "resourceAttributes"], path = review["spec", "nonResourceAttributes"]
-        guard (resource == nil) != (path == nil) else {
-            let both = resource != nil
-            throw StatusError.invalid(
-                kind: definition.kind, group: definition.group, name: "",
-                errors: [
-                    FieldError(
-                        .invalid, both ? "spec.nonResourceAttributes" : "spec.resourceAttributes",
-                        both
-                            ? "Invalid value: \(String(decoding: (path ?? .null).encoded(), as: UTF8.self)): "
-                                + "cannot be specified in combination with resourceAttributes"
-                            : "Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified"
-                    )
-                ])
+        var errors: [FieldError] = []
+        if resource != nil, let path {
+            errors.append(
+                FieldError(
+                    .invalid, "spec.nonResourceAttributes",
+                    "Invalid value: \(text(path)): cannot be specified in combination with resourceAttributes"))
         }
+        if resource == nil, path == nil {
+            errors.append(
+                FieldError(
+                    .invalid, "spec.resourceAttributes",
+                    "Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified"
+                ))
+        }
+        if let metadata = review["metadata"]?.object, metadata.members.contains(where: { $0.value != .null }) {
+            errors.append(FieldError(.invalid, "metadata", "Invalid value: \(text(.object(metadata))): must be empty"))
+        }
+        // Kubernetes names no kind here.
+        if !errors.isEmpty { throw StatusError.invalid(kind: "", group: definition.group, name: "", errors: errors) }
         var asked = RequestInfo()
         asked.isResource = resource != nil
         let attributes = resource ?? path
@@ -56,6 +61,8 @@ struct ReviewHandler: Sendable {
         answer["status"] = .object(status)
         return answer
     }
+
+    private func text(_ value: JSONValue) -> String { String(decoding: value.encoded(), as: UTF8.self) }
 
     private func rules(_ review: JSONValue, _ user: UserInfo) async throws -> JSONValue {
         guard let namespace = nonEmpty(review["spec", "namespace"]?.string) else {
