@@ -3,6 +3,8 @@ import Foundation
 /// Answers compared with what is expected.
 struct Comparison {
     private(set) var failures: [String] = []
+    /// Pending requests that are answered rightly by now. Some of them depend on the moment, so this is no failure.
+    private(set) var mended: [String] = []
     /// The rules that changed an answer.
     private(set) var used: Set<String> = []
     private let pending: Set<String>
@@ -30,7 +32,7 @@ struct Comparison {
             expected = exception.answer
         }
         switch (answer == expected, pending.contains(step.name)) {
-        case (true, true): fail(step, "is right by now; take it out of pending.txt")
+        case (true, true): mended.append("\(step.name) is right by now; take it out of pending.txt")
         case (false, false): fail(step, "- expected, + answered\n\(lineDifference(expected.text, answer.text))")
         default: break
         }

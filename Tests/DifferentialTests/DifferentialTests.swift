@@ -24,6 +24,9 @@ import Testing
             }
         }
         for failure in comparison.failures.sorted() { Issue.record("\(failure)") }
+        withKnownIssue("Answers that are pending and may have become right", isIntermittent: true) {
+            for request in comparison.mended.sorted() { Issue.record("\(request)") }
+        }
         guard environment["MAYFLY_DIFFERENTIAL_ONLY"] == nil else { return }
         let unused = Set(knownDifferences.map(\.id)).subtracting(comparison.used)
         #expect(unused.isEmpty, "no answer needs these rules any more")
