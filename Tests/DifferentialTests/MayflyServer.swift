@@ -13,7 +13,7 @@ enum MayflyServer {
     static func with(_ body: (any APITransport) async throws -> Void) async throws {
         let directory = FileManager.default.temporaryDirectory.appending(path: "mayfly-differential-\(UUID())").path
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(atPath: directory) }  // what is left of a test is for the tester to see
+        defer { try? FileManager.default.removeItem(atPath: directory) }  // what is left is for the tester to see
         let logger = Logger(label: "differential") { _ in SwiftLogNoOpLogHandler() }
         let store = InMemoryStore()
         let resources = ServedResources.all() + ReviewResources.all
