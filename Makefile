@@ -1,9 +1,10 @@
 # Mayfly: see `make help`.
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo clients test check bench differential generate format install
+.PHONY: help deps build demo clients test check bench differential fuzz generate format install
 SWIFT_FLAGS ?=
 RELEASE := -c release --static-swift-stdlib --product mayfly
 PREFIX ?= /usr/local
+FUZZ_SECONDS ?= 600
 
 help: ## Explain the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,7 +27,7 @@ clients: deps ## Fetch the clients that the tests run: kubectl 1.20 and the Pyth
 
 test: clients ## Run every test: units, components, and the built binary with real containers
 	swift build --build-tests $(SWIFT_FLAGS)
-	swift test --skip-build --no-parallel $(SWIFT_FLAGS)
+	@Scripts/run-tests --skip-build --no-parallel $(SWIFT_FLAGS)
 
 check: ## What CI checks before it tests: formatting and generated files
 	swift format lint --strict --recursive Package.swift Sources Tests
@@ -41,6 +42,9 @@ bench: build ## Measure, write docs/benchmarks.md and docs/benchmarks-api.md, an
 differential: ## Record the answers of a reference kube-apiserver anew: KUBECONFIG_REFERENCE=FILE
 	MAYFLY_DIFFERENTIAL_RECORD=$(abspath $(KUBECONFIG_REFERENCE)) \
 		swift test $(SWIFT_FLAGS) --filter DifferentialTests/corpus
+
+fuzz: ## Fuzz the API server: FUZZ_SECONDS=600
+	swift run $(SWIFT_FLAGS) api-fuzz --seconds $(FUZZ_SECONDS)
 
 generate: ## Write the API types from their declarations
 	swift run $(SWIFT_FLAGS) generate-api Sources/KubernetesAPI/Types

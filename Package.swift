@@ -111,6 +111,9 @@ let package = Package(
                 "KubernetesAPI", product("Subprocess", "swift-subprocess"), product("SystemPackage", "swift-system"),
             ],
             swiftSettings: settings),
+        .target(
+            name: "LoneAPIServer", dependencies: ["APIServer", "ResourceStore", "KubernetesAPI", logging],
+            path: "Tests/LoneAPIServer", swiftSettings: settings),
         .testTarget(
             name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "KubernetesSchema", "generate-api"],
             exclude: ["Goldens"],
@@ -158,7 +161,19 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "DifferentialTests",
-            dependencies: ["APIServer", "ResourceStore", "KubernetesClient", "KubernetesAPI", logging],
+            dependencies: ["LoneAPIServer", "KubernetesClient", "KubernetesAPI", logging],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "api-fuzz",
+            dependencies: [
+                "LoneAPIServer", "KubernetesAPI", "KubernetesSchema",
+                product("ArgumentParser", "swift-argument-parser"),
+            ] + nio, path: "Tests/APIFuzz", swiftSettings: settings),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "api-fuzz", product("Subprocess", "swift-subprocess"), product("SystemPackage", "swift-system"),
+            ],
             swiftSettings: settings),
         .testTarget(
             name: "EndToEndTests", dependencies: ["MayflyTestSupport", "KubernetesAPI"], exclude: ["Clients/Python"],

@@ -1,5 +1,6 @@
 import Foundation
 import KubernetesAPI
+import LoneAPIServer
 import Synchronization
 import Testing
 
@@ -14,8 +15,8 @@ import Testing
             return
         }
         var comparison = try Comparison(keeping: environment["MAYFLY_DIFFERENTIAL_KEEP"])
-        try await MayflyServer.with { transport in
-            try await Player(transport: transport).play(scenarios) { scenario, outcome in
+        try await LoneAPIServer.with { server in
+            try await Player(transport: server.transport()).play(scenarios) { scenario, outcome in
                 switch outcome {
                 case .success(let answers):
                     for (step, answer) in answers { try comparison.add(step, answer) }

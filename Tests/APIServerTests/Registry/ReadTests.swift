@@ -230,4 +230,16 @@ import Testing
         let server = try await TestServer()
         #expect(await server.send(.get, TestServer.pods, headers: ["Accept": accept]).status == code)
     }
+
+    @Test(
+        "a page is no longer than the server's own bound, a whole list is whole",
+        arguments: [
+            ("20000", 10_000), ("7", 7), ("0", nil), ("", nil),
+        ] as [(String, Int?)])
+    func largestPage(asked: String, limit: Int?) throws {
+        let definition = try #require(ServedResources.all().first { $0.resource == "configmaps" })
+        let query = try ListQuery(
+            asked.isEmpty ? [] : [("limit", asked)], namespace: "default", name: "", isWatch: false, of: definition)
+        #expect(query.limit == limit)
+    }
 }

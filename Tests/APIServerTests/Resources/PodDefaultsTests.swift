@@ -43,8 +43,6 @@ import Testing
         #expect(container?["ports"] == [["containerPort": 80, "protocol": "TCP", "hostPort": 80]])
         #expect(container?["resources", "requests"] == ["cpu": "500m", "memory": "1Gi"])
         #expect(pod["spec", "volumes"] == [["name": "scratch", "emptyDir": [:]]])
-        #expect(pod["spec", "serviceAccountName"] == "default")
-        #expect(pod["spec", "priority"] == 0)
     }
 
     static let classes: [(JSONValue, JSONValue, String)] = [

@@ -8,6 +8,10 @@ struct ListQuery: Sendable {
         case notOlderThan = "NotOlderThan"
     }
 
+    /// A page holds no more objects, whatever was asked for: a client that asks for pages follows their tokens. A list that
+    /// was asked for whole is sent whole, encoded as it goes out.
+    static let largestPage = 10_000
+
     var namespace = ""
     var selection: Selection
     var limit: Int?
@@ -33,7 +37,7 @@ struct ListQuery: Sendable {
         selection = try Selection(
             labels: query["labelSelector"] ?? "", fields: query["fieldSelector"] ?? "", name: name,
             namespace: namespace, of: definition)
-        limit = try Self.number(query, "limit").map { Int(clamping: max(0, $0)) }
+        limit = try Self.number(query, "limit").map { min(Int(clamping: max(0, $0)), Self.largestPage) }
         if limit == 0 { limit = nil }
         timeoutSeconds = try Self.number(query, "timeoutSeconds")
         allowsBookmarks = RequestInfo.isTrue(query["allowWatchBookmarks"])

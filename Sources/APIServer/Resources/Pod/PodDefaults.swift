@@ -21,18 +21,6 @@ enum PodDefaults {
         pod["spec"] = spec
     }
 
-    /// What a cluster's usual admission plugins add on creation.
-    static func applyAdmission(to pod: inout JSONValue) {
-        let isMirror = pod["metadata", "annotations", "kubernetes.io/config.mirror"] != nil
-        guard pod["spec"] != nil else { return }
-        if pod["spec", "serviceAccountName"] == nil, !isMirror {
-            pod["spec"]?["serviceAccountName"] = "default"
-            pod["spec"]?["serviceAccount"] = "default"
-        }
-        if pod["spec", "priority"] == nil { pod["spec"]?["priority"] = 0 }
-        if pod["spec", "preemptionPolicy"] == nil { pod["spec"]?["preemptionPolicy"] = "PreemptLowerPriority" }
-    }
-
     /// The defaults of an ephemeral container, also those the schema knows: its list may come from a body of the alpha API.
     static func ephemeralContainer(_ container: inout JSONValue) {
         pullPolicy(&container)

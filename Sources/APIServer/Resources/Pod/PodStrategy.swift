@@ -9,8 +9,6 @@ struct PodStrategy: ResourceStrategy {
     func prepareForCreate(_ pod: inout JSONValue) {
         if !gates.ephemeralContainers { pod["spec"]?["ephemeralContainers"] = nil }
         PodDefaults.apply(to: &pod)
-        PodDefaults.applyAdmission(to: &pod)
-        DefaultTolerations.apply(to: &pod)
         PodDerivations.labelSelectors(&pod)
         PodDerivations.appArmorFields(&pod)
         var status: JSONObject = ["phase": "Pending"]
@@ -49,7 +47,6 @@ struct PodStrategy: ResourceStrategy {
         let hasAny = old["spec", "ephemeralContainers"]?.array?.isEmpty == false
         if !gates.ephemeralContainers, !hasAny { new["spec"]?["ephemeralContainers"] = nil }
         PodDefaults.apply(to: &new)
-        DefaultTolerations.apply(to: &new)
         new.reset("status", to: old)
     }
 
