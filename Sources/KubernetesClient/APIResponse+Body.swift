@@ -5,9 +5,9 @@ extension APIResponse {
     public func collectedBody() async throws -> [UInt8] {
         switch body {
         case .bytes(let bytes): return bytes
-        case .stream(let stream):
+        case .stream(let pieces), .pieces(let pieces, _):
             var all: [UInt8] = []
-            for try await piece in stream { all += piece }
+            for try await piece in pieces { all += piece }
             return all
         }
     }
@@ -15,7 +15,7 @@ extension APIResponse {
     /// The body as a stream, whichever way it came.
     public var pieces: any AsyncSequence<[UInt8], any Error> & Sendable {
         switch body {
-        case .stream(let stream): return stream
+        case .stream(let pieces), .pieces(let pieces, _): return pieces
         case .bytes(let bytes):
             return AsyncThrowingStream { continuation in
                 continuation.yield(bytes)

@@ -34,14 +34,14 @@ final class StoreCore: Sendable {
         state.withLock { $0.history.compaction(limits: limits, target: target, steps: steps) }
     }
 
-    /// Makes what has been committed visible, then tells the watches.
-    func publish(_ changes: [StoreEvent], _ compaction: Compaction?) {
-        let deliveries = state.withLock { state in
+    /// Makes what has been committed visible.
+    /// - Returns: the watches that are to be told.
+    func publish(_ changes: [StoreEvent], _ compaction: Compaction?) -> [(WatchContinuation, WatchDelivery)] {
+        state.withLock { state in
             for change in changes { state.history.apply(change) }
             if let compaction { state.history.forget(upTo: compaction.upTo) }
             return state.waiting.take(for: changes, upTo: state.history.revision)
         }
-        for (continuation, delivery) in deliveries { continuation.resume(returning: delivery) }
     }
 
     /// Ends all watches once they have seen what is there.

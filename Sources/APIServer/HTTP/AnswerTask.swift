@@ -25,6 +25,14 @@ extension ExchangeHandler {
             } catch {
                 exchange.value.breakStream(error)
             }
+        case .pieces(let pieces, let length):
+            guard exchange.value.beginSending(response, length: length) else { return }
+            do {
+                try await pump(pieces, through: exchange)
+                exchange.value.endStream()
+            } catch {
+                exchange.value.breakStream(error)
+            }
         case .stream(let chunks):
             guard exchange.value.beginStream(response) else { return }
             do {
@@ -52,6 +60,8 @@ extension ExchangeHandler {
     ) async throws {
         for try await chunk in chunks {
             if let writable = try exchange.value.sendChunk(chunk) { try await writable.get() }
+            // The pieces of a list are there at once: the other connections of this event loop get their turn between them.
+            await Task.yield()
         }
     }
 }

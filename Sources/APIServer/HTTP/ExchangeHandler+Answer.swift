@@ -17,11 +17,13 @@ extension ExchangeHandler {
         finish()
     }
 
-    /// Begins an answer whose body comes in pieces of a known length in all. False: no piece is wanted.
-    func beginSending(_ response: APIResponse, length: Int) -> Bool {
+    /// Begins an answer whose body comes in pieces; their length in all, where it is known. False: no piece is wanted.
+    func beginSending(_ response: APIResponse, length: Int?) -> Bool {
         guard context != nil, state == .responding else { return false }
         var head = responseHead(response)
-        if mayHaveBody(response.status) { head.headers.replaceOrAdd(name: "content-length", value: String(length)) }
+        if let length, mayHaveBody(response.status) {
+            head.headers.replaceOrAdd(name: "content-length", value: String(length))
+        }
         write(.head(head))
         if omitsBody { finish() }
         return !omitsBody

@@ -106,6 +106,13 @@ struct ResponseFormat: Sendable, Equatable {
             ? .json(bytes, status: status) : try response(try JSONValue.parse(bytes), status: status)
     }
 
+    /// A list; a long one is encoded while it is sent, where it goes out as it is stored.
+    func response(_ list: ListPieces) throws -> APIResponse {
+        guard encoding == .json, !isPretty, list.length > 512 << 10 else { return try response(encoded: list.bytes) }
+        return APIResponse(
+            status: 200, headers: ["Content-Type": encoding.rawValue], body: .pieces(list, length: list.length))
+    }
+
     /// A document as protobuf, its type found by the kind it names.
     static func protobuf(_ value: JSONValue) throws -> [UInt8] {
         guard

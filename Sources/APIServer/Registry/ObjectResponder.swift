@@ -42,7 +42,7 @@ struct ObjectResponder: Sendable {
         switch format.representation {
         case .whole where format.encoding == .protobuf:
             return format.response(body: try ListEncoder.protobuf(result, of: definition))
-        case .whole: return try format.response(encoded: ListEncoder.list(result, of: definition))
+        case .whole: return try format.response(ListEncoder.list(result, of: definition))
         case .table:
             let objects = try result.objects.map { try JSONValue.parse($0.value) }
             return try format.response(table?.table(objects, metadata: metadata, now: now) ?? .null)

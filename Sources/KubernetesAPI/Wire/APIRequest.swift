@@ -28,6 +28,8 @@ public struct APIRequest: Sendable {
 public struct APIResponse: Sendable {
     public enum Body: Sendable {
         case bytes([UInt8])
+        /// A long body that is made while it is sent, a piece at a time; its length in bytes, where that is known before.
+        case pieces(any AsyncSequence<[UInt8], any Error> & Sendable, length: Int?)
         /// A body without a known end (watch, followed logs). Each element is one whole frame or chunk, to be flushed at once.
         /// Dropping the sequence's iterator cancels what produces it.
         case stream(any AsyncSequence<[UInt8], any Error> & Sendable)

@@ -111,4 +111,31 @@ import Testing
             #expect(!short.head.lowercased().contains("content-encoding"))
         }
     }
+
+    @Test(
+        "a long list is sent piece by piece, compressed or not, and is the list", arguments: ["--http1.1", "--http2"])
+    func longList(version: String) async throws {
+        try await Self.withServer { server in
+            let data = String(repeating: "0123456789abcdef", count: 20_000)
+            for number in 0..<7 {
+                let object: JSONValue = [
+                    "kind": "ConfigMap", "apiVersion": "v1", "metadata": ["name": .string("long-\(number)")],
+                    "data": ["a": .string(data)],
+                ]
+                let created = try await server.kubectl(
+                    ["create", "-f", "-"], stdin: String(decoding: object.encoded(), as: UTF8.self))
+                #expect(created.code == 0, "\(created.standardError)")
+            }
+            let path = "/api/v1/namespaces/default/configmaps?fieldSelector=metadata.name!%3Dkube-root-ca.crt"
+            let plain = try await server.curl(path, server.adminCertificate + [version, "-A", "test"])
+            #expect(plain.head.lowercased().contains("content-length: "))
+            let items = try #require(plain.json?["items"]?.array)
+            #expect(items.map { $0["metadata", "name"]?.string } == (0..<7).map { "long-\($0)" })
+            #expect(items.allSatisfy { $0["data", "a"]?.string == data && $0["kind"] == nil })
+            let gzip = try await server.curl(path, server.adminCertificate + [version, "-A", "test", "--compressed"])
+            #expect(gzip.head.lowercased().contains("content-encoding: gzip"))
+            #expect(!gzip.head.lowercased().contains("content-length: "))
+            #expect(gzip.json == plain.json)
+        }
+    }
 }

@@ -32,26 +32,8 @@ enum ListEncoder {
         ]
     }
 
-    static func list(_ result: ListResult, of definition: ResourceDefinition) -> [UInt8] {
-        // Items of a list go without the kind and apiVersion that the stored form begins with.
-        let typeMeta =
-            JSONValue.object([
-                "kind": .string(definition.kind), "apiVersion": .string(definition.apiVersion),
-            ]).encoded().dropLast() + [UInt8(ascii: ",")]
-        var bytes = head(result, definition).encoded()
-        bytes.removeLast()
-        bytes.reserveCapacity(bytes.count + result.objects.reduce(16) { $0 + $1.value.count + 1 })
-        bytes += ",\"items\":[".utf8
-        for (index, object) in result.objects.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            if object.value.starts(with: typeMeta) {
-                bytes.append(UInt8(ascii: "{"))
-                bytes += object.value[typeMeta.count...]
-            } else {
-                bytes += object.value
-            }
-        }
-        bytes += "]}".utf8
-        return bytes
+    /// The list as JSON.
+    static func list(_ result: ListResult, of definition: ResourceDefinition) -> ListPieces {
+        ListPieces(result.objects, head: head(result, definition), definition)
     }
 }
