@@ -104,7 +104,7 @@ extension ResourceRegistry {
             let period = max(0, strategy.gracePeriodForDeletion(current.tree, requested: requested))
             return Deletion.change(
                 current.tree, propagation: definition.mayHaveDependents ? request.propagation : .background,
-                period: period, requested: requested, marksLastState: strategy.returnsDeletedObject,
+                period: period, requested: requested, marksLastState: strategy.isDeletedGracefully,
                 now: .now)
         }
     }

@@ -82,6 +82,7 @@ struct PodStrategy: ResourceStrategy {
     }
 
     var returnsDeletedObject: Bool { true }
+    var isDeletedGracefully: Bool { true }
 
     /// What was asked for, else what the pod says; nothing to wait for where no container can be running.
     func gracePeriodForDeletion(_ pod: JSONValue, requested: Int64?) -> Int64 {
