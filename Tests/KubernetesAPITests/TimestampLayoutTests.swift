@@ -38,6 +38,8 @@ import Testing
         arguments: [
             ("2020-13-01T00:00:00Z", ": month out of range"), ("2019-02-29T00:00:00Z", ": day out of range"),
             ("2020-01-01T24:00:00Z", ": hour out of range"), ("2020-01-01T00:60:00Z", ": minute out of range"),
+            ("2020-01-01T00:00:00+24:00", ": time zone offset hour out of range"),
+            ("2020-01-01T00:00:00-01:60", ": time zone offset minute out of range"),
             ("2020-01-01T00:00:60Z", ": second out of range"), ("2020-01-01T00:00:00Zz", ": extra text: \"z\""),
         ])
     func outOfRange(text: String, reason: String) {

@@ -11,7 +11,7 @@ extension Timestamp {
     public init(_ text: String, _ layout: Layout) throws(FieldTypeError) {
         var reading = LayoutReading(text, layout)
         try reading.check()
-        guard let value = Timestamp(text) else { throw reading.refusal("") }
+        guard let value = Timestamp(text) else { throw reading.refusal(layout.rawValue) }
         self = value
     }
 }
@@ -83,6 +83,10 @@ private struct LayoutReading {
         guard offset.count == 6, offset[0] == UInt8(ascii: "+") || offset[0] == UInt8(ascii: "-"),
             offset[3] == UInt8(ascii: ":"), [1, 2, 4, 5].allSatisfy({ isDigit(offset[$0]) })
         else { throw refusal("Z07:00") }
+        guard offset[1...2].lexicographicallyPrecedes("24".utf8) else {
+            throw outside(": time zone offset hour out of range")
+        }
+        guard offset[4] < UInt8(ascii: "6") else { throw outside(": time zone offset minute out of range") }
         rest = rest.dropFirst(6)
     }
 
