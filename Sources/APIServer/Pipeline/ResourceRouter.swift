@@ -39,7 +39,7 @@ struct ResourceRouter: Sendable {
     func respond(to request: APIRequest, _ exchange: Exchange) async throws -> APIResponse {
         let info = exchange.info
         guard let registry = registry(group: info.group, resource: info.resource),
-            registry.definition.version == info.version, info.tail.isEmpty
+            registry.definition.version == info.version, info.tail.isEmpty || info.subresource == "proxy"
         else { throw StatusError.unknownResource() }
         try checkPlace(info, registry.definition)
         if registry.definition.isBindings, info.verb == "create", info.name.isEmpty,
@@ -69,7 +69,7 @@ struct ResourceRouter: Sendable {
         to request: APIRequest, _ info: RequestInfo, _ registry: ResourceRegistry
     ) async throws -> APIResponse {
         guard let subresource = registry.definition.subresources.first(where: { $0.name == info.subresource }) else {
-            throw unserved(info, registry.definition)
+            throw try await unserved(info, registry)
         }
         guard subresource.verbs.contains(info.verb) else { throw StatusError.methodNotAllowed() }
         if let strategy = subresource.strategy {
@@ -84,18 +84,21 @@ struct ResourceRouter: Sendable {
         case "binding": return try await PodBinding(pods: registry).bind(request, info)
         case "eviction": return try await PodEviction(pods: registry).evict(request, info)
         case "log": return try await PodStreams(pods: registry, nodes: configuration.nodes).log(request, info)
-        case "exec", "attach": throw StatusError.badRequest("Upgrade request required")
+        case "exec", "attach":
+            throw try await PodStreams(pods: registry, nodes: configuration.nodes).refusal(request, info)
         default: throw StatusError.unknownResource()
         }
     }
 
-    /// 404; for what Kubernetes serves and this server does not, by name.
-    private func unserved(_ info: RequestInfo, _ definition: ResourceDefinition) -> StatusError {
+    /// 404; for what Kubernetes serves and this server does not, by name, once all is as it would have to be there.
+    private func unserved(_ info: RequestInfo, _ registry: ResourceRegistry) async throws -> StatusError {
         var error = StatusError.unknownResource()
+        let definition = registry.definition
         let known = definition.isPods ? ["portforward", "proxy", "resize"] : definition.isNodes ? ["proxy"] : []
-        if known.contains(info.subresource) {
-            error.status.message += ": \(definition.resource)/\(info.subresource) is not served here"
-        }
+        guard known.contains(info.subresource) else { return error }
+        let object = try registry.tree(try await registry.get(info.name, namespace: info.namespace))
+        if info.subresource == "portforward" { _ = try PodStreams.node(of: object) }
+        error.status.message += ": \(definition.resource)/\(info.subresource) is not served here"
         return error
     }
 

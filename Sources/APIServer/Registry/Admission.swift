@@ -56,9 +56,16 @@ struct Admission: Sendable {
 
     /// Why an object may not be deleted at all, if so.
     func refusalToDelete(_ object: JSONValue, in definition: ResourceDefinition) -> StatusError? {
-        guard definition.isNamespaces, Self.immortalNamespaces.contains(object.name) else { return nil }
+        let reason: String
+        if definition.isNamespaces, Self.immortalNamespaces.contains(object.name) {
+            reason = "this namespace may not be deleted"
+        } else if definition.isPriorityClasses, SystemPriorityClass(rawValue: object.name) != nil {
+            reason = "this is a system priority class and cannot be deleted"
+        } else {
+            return nil
+        }
         return .forbidden(
-            resource: definition.resource, name: object.name, because: "this namespace may not be deleted")
+            resource: definition.resource, group: definition.group, name: object.name, because: reason)
     }
 
     /// Told of every object written: a new namespace gets what every one has; a node that has become ready, or another, may

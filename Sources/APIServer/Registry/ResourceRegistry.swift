@@ -46,8 +46,10 @@ struct ResourceRegistry: Sendable {
         return .conflict(resource: definition.resource, group: definition.group, name: name, because: text)
     }
 
+    /// Objects are validated in the form they are stored in.
     func invalid(_ name: String, _ errors: [FieldError]) -> StatusError {
-        .invalid(kind: definition.kind, group: definition.group, name: name, errors: errors)
+        .invalid(
+            kind: definition.kind, group: definition.storedForm?.group ?? definition.group, name: name, errors: errors)
     }
 
     // MARK: The stored form

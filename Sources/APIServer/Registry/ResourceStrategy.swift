@@ -29,6 +29,8 @@ public protocol ResourceStrategy: Sendable {
     func tableRowConditions(_ object: JSONValue) -> [JSONValue]
     /// How a deletion goes: at once, or gracefully with a period the object and the request settle.
     func gracePeriodForDeletion(_ object: JSONValue, requested: Int64?) -> Int64
+    /// Whether there can be a grace period; then the last state of an object shows its deletion. By default not.
+    var isDeletedGracefully: Bool { get }
     /// Whether a PUT of an object that is not there creates it (leases, events); by default not.
     var allowsCreateOnUpdate: Bool { get }
     /// Whether a PUT may go without resourceVersion and then replaces any version; by default so.
@@ -40,6 +42,7 @@ public protocol ResourceStrategy: Sendable {
 }
 
 extension ResourceStrategy {
+    public var isDeletedGracefully: Bool { false }
     public var allowsCreateOnUpdate: Bool { false }
     public var allowsUnconditionalUpdate: Bool { true }
     public var returnsDeletedObject: Bool { false }

@@ -88,7 +88,7 @@ public struct FieldCoder {
 
     mutating func microTime(_ name: String, _ value: inout Timestamp?, always: Bool = false) throws(FieldTypeError) {
         try code(name, &value, omitting: { !always && $0 == nil }) { json throws(FieldTypeError) in
-            try Timestamp(field: json)
+            try Timestamp(try String(field: json), .microseconds)
         } write: {
             $0.map { .string($0.microseconds) } ?? .null
         }

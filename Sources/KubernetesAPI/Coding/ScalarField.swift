@@ -72,12 +72,7 @@ extension Timestamp: ScalarField {
     /// The start of 1970; a field that is not set is nil instead.
     init() { self.init(seconds: 0) }
     init(field: JSONValue) throws(FieldTypeError) {
-        let text = try String(field: field)
-        guard let value = Timestamp(text) else {
-            throw FieldTypeError(
-                text: #"parsing time "\#(text)" as "2006-01-02T15:04:05Z07:00": cannot parse "\#(text)" as "2006""#)
-        }
-        self = value
+        try self.init(try String(field: field), .seconds)
     }
     var fieldJSON: JSONValue { .string(description) }
 }

@@ -115,7 +115,7 @@ struct Canonicaliser {
         case .quantity: return try Quantity(field: tree).fieldJSON
         case .intOrString: return try IntOrString(field: tree).fieldJSON
         case .time: return try Timestamp(field: tree).fieldJSON
-        case .microTime: return .string(try Timestamp(field: tree).microseconds)
+        case .microTime: return .string(try Timestamp(try String(field: tree), .microseconds).microseconds)
         case .bytes:
             let text = try String(field: tree)
             do {

@@ -85,7 +85,7 @@ import Testing
         #expect(unconditional.status == 422)
         #expect(
             unconditional.message
-                == "Lease.coordination.k8s.io \"n1\" is invalid: metadata.resourceVersion: Invalid value: 0x0: must be specified for an update"
+                == "leases.coordination.k8s.io \"n1\" is invalid: metadata.resourceVersion: Invalid value: 0x0: must be specified for an update"
         )
     }
 

@@ -79,7 +79,7 @@ private func metadata(_ name: String, namespace: String? = "default") -> JSONVal
         let strategy = NodeStrategy()
         var created: JSONValue = ["metadata": metadata("n1", namespace: nil), "status": ["capacity": ["cpu": "2"]]]
         let sent = created
-        strategy.prepareForCreate(&created)
+        strategy.applyDefaults(to: &created)
         #expect(created["status"] == ["capacity": ["cpu": "2"], "allocatable": ["cpu": "2"]])
         #expect(strategy.validateCreate(created).isEmpty)
         var updated = sent

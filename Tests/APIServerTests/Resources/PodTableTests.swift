@@ -160,10 +160,12 @@ import Testing
     func conditions() throws {
         let strategy = PodStrategy(gates: FeatureGates())
         #expect(strategy.tableRowConditions(plainPod).isEmpty)
-        for phase in ["Succeeded", "Failed"] {
-            #expect(
-                strategy.tableRowConditions(try edited(plainPod, [("/status/phase", .string(phase))]))
-                    == [["type": "Completed", "status": "True", "reason": .string(phase)]])
+        for (phase, message) in [("Succeeded", "The pod has completed successfully."), ("Failed", "The pod failed.")] {
+            let pod = try edited(plainPod, [("/status/phase", .string(phase))])
+            let condition: JSONValue = [
+                "type": "Completed", "status": "True", "reason": .string(phase), "message": .string(message),
+            ]
+            #expect(strategy.tableRowConditions(pod) == [condition])
         }
     }
 

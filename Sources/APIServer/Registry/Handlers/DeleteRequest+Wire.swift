@@ -41,7 +41,7 @@ extension DeleteRequest {
         if !errors.isEmpty { throw .invalid(kind: "DeleteOptions", group: "meta.k8s.io", name: "", errors: errors) }
     }
 
-    private static let policies = ["Foreground", "Background", "Orphan"]
+    private static let policies = ["Foreground", "Background", "Orphan", "nil"]
 
     private static func options(inBodyOf request: APIRequest) throws(StatusError) -> DeleteOptions {
         var tree = try RequestBody(request, as: "DeleteOptions", schemaType: "DeleteOptions").value

@@ -35,7 +35,7 @@ struct ReviewHandler: Sendable {
             errors.append(
                 FieldError(
                     .invalid, "spec.resourceAttributes",
-                    "Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified"
+                    "Invalid value: \"null\": exactly one of nonResourceAttributes or resourceAttributes must be specified"
                 ))
         }
         if let metadata = review["metadata"]?.object, metadata.members.contains(where: { $0.value != .null }) {

@@ -90,7 +90,7 @@ struct SubresourceHandler: Sendable {
             new[metadata: "generation"] = .number(JSONNumber((old[metadata: "generation"]?.int64 ?? 0) + 1))
         }
         fields.track(&new, old: old, sent: body, isWhole: false)
-        return Deletion.isComplete(new, old: old) ? .remove(new) : .write(new)
+        return Deletion.isComplete(new, old: old) ? .release(new) : .write(new)
     }
 
     private func decoder(_ client: ClientGeneration) -> ObjectDecoder {

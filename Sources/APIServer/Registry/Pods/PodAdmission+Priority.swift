@@ -29,6 +29,14 @@ extension PodAdmission {
         }
         pod["spec"]?["preemptionPolicy"] = .string(policy)
     }
+
+    /// An update may leave out what the class has given the pod.
+    static func keepPriority(of old: JSONValue, in pod: inout JSONValue) {
+        guard pod["spec"]?.object != nil else { return }
+        for member in ["priority", "preemptionPolicy"] where pod["spec", member] == nil {
+            pod["spec"]?[member] = old["spec", member]
+        }
+    }
 }
 
 /// The priority classes as a whole.

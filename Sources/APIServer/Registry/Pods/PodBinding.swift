@@ -11,7 +11,10 @@ struct PodBinding: Sendable {
         let decoder = ObjectDecoder(kind: "Binding", group: "", version: "v1", schemaType: "Binding")
         let binding = try decoder.decode(request, options.fieldValidation).value
         if info.name.isEmpty { info.name = binding.name }
-        if !binding.name.isEmpty { try Identity.check(binding, name: info.name, namespace: info.namespace) }
+        guard binding.name == info.name else {
+            throw StatusError.badRequest("name in URL does not match name in Binding object")
+        }
+        try Identity.check(binding, name: info.name, namespace: info.namespace)
         let node = try node(of: binding)
         _ = try await pods.modify(info.name, namespace: info.namespace, dryRun: options.dryRun) { current in
             var pod = current.tree
@@ -27,6 +30,11 @@ struct PodBinding: Sendable {
             }
             guard (pod["spec", "schedulingGates"]?.array ?? []).isEmpty else {
                 throw refused(info.name, "pod \(info.name) has non-empty .spec.schedulingGates")
+            }
+            if let annotations = binding[metadata: "annotations"]?.object?.members {
+                var all = pod[metadata: "annotations"]?.object ?? [:]
+                for (key, value) in annotations { all[key] = value }
+                pod[metadata: "annotations"] = .object(all.sorted())
             }
             PodPlacement.bind(&pod, to: node, now: .now)
             return .write(pod)

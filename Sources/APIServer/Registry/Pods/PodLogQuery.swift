@@ -13,10 +13,7 @@ enum PodLogQuery {
         options.tailLines = try number(query, "tailLines")
         options.limitBytes = try number(query, "limitBytes")
         if let text = nonEmpty(query["sinceTime"]) {
-            guard let time = Timestamp(text) else {
-                throw .badRequest("sinceTime: \(quoted(text)) is no time of the form 2006-01-02T15:04:05Z")
-            }
-            options.sinceTime = time
+            do { options.sinceTime = try Timestamp(text, .seconds) } catch { throw .badRequest("\(error)") }
         }
         let errors = violations(options)
         if !errors.isEmpty { throw .invalid(kind: "PodLogOptions", name: pod, errors: errors) }
@@ -34,9 +31,10 @@ enum PodLogQuery {
         if options.sinceSeconds != nil, options.sinceTime != nil {
             errors.append(
                 FieldError(
-                    .forbidden, "", "Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified"))
+                    .forbidden, "[]", "Forbidden: at most one of `sinceTime` or `sinceSeconds` may be specified"))
+        } else {
+            check("sinceSeconds", options.sinceSeconds, atLeast: 1, "must be greater than 0")
         }
-        check("sinceSeconds", options.sinceSeconds, atLeast: 1, "must be greater than 0")
         return errors
     }
 

@@ -8,8 +8,8 @@ struct PodStreams: Sendable {
     let nodes: NodeDirectory
 
     func log(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
-        let pod = try await pod(info)
         let options = try PodLogQuery.options(request.query, pod: info.name)
+        let pod = try await pod(info)
         let container = try PodContainers.choose(request.query["container"] ?? "", in: pod)
         // A pod that no node has taken yet has no log, which is no failure.
         guard let node = nonEmpty(pod["spec", "nodeName"]?.string) else { return APIResponse(status: 204) }
@@ -21,16 +21,11 @@ struct PodStreams: Sendable {
 
     /// Everything that can be refused before the connection is upgraded.
     func prepare(_ request: APIRequest, _ info: RequestInfo) async throws -> UpgradeDecision {
-        let pod = try await pod(info)
+        let (container, streams) = try await target(request, info)
         var options = RemoteCommandOptions(request.query)
-        let container = try PodContainers.choose(request.query["container"] ?? "", in: pod)
-        guard let node = nonEmpty(pod["spec", "nodeName"]?.string) else {
-            throw StatusError.badRequest("pod \(info.name) does not have a host assigned")
-        }
         guard options.stdin || options.stdout || options.stderr else {
             throw StatusError.badRequest("you must specify at least 1 of stdin, stdout, stderr")
         }
-        let streams = try streams(of: node)
         let session: any PreparedSession
         if info.subresource == "exec" {
             let command = request.query.all("command")
@@ -39,15 +34,38 @@ struct PodStreams: Sendable {
             }
             // On a terminal there is one stream of output.
             if options.tty { options.stderr = false }
-            session = try await streams.prepareExec(reference(container, pod), command: command, options: options)
+            session = try await streams.prepareExec(container, command: command, options: options)
         } else {
             options.waitsForStart = request.headers[RemoteCommandOptions.waitsForStartHeader] == "true"
-            session = try await streams.prepareAttach(reference(container, pod), options: options)
+            session = try await streams.prepareAttach(container, options: options)
             // The container has a terminal or has none, whatever the client supposes.
             options.tty = session.tty
             if options.tty { options.stderr = false }
         }
         return .accept(session, options)
+    }
+
+    /// Why a request that asks for no upgrade is refused: for what else is wrong with it, first.
+    func refusal(_ request: APIRequest, _ info: RequestInfo) async throws -> StatusError {
+        _ = try await target(request, info)
+        return .badRequest("Upgrade request required")
+    }
+
+    /// The container that a request for a session means, and the node that runs it.
+    private func target(
+        _ request: APIRequest, _ info: RequestInfo
+    ) async throws -> (ContainerReference, any NodeStreams) {
+        let pod = try await pod(info)
+        let container = try PodContainers.choose(request.query["container"] ?? "", in: pod)
+        return (reference(container, pod), try streams(of: try Self.node(of: pod)))
+    }
+
+    /// Throws 400 where no node has taken the pod yet.
+    static func node(of pod: JSONValue) throws(StatusError) -> String {
+        guard let node = nonEmpty(pod["spec", "nodeName"]?.string) else {
+            throw .badRequest("pod \(pod.name) does not have a host assigned")
+        }
+        return node
     }
 
     private func pod(_ info: RequestInfo) async throws -> JSONValue {

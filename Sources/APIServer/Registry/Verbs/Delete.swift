@@ -30,7 +30,7 @@ enum Propagation: String, Sendable {
 enum Deletion {
     /// Whether an update has taken the last thing that held a dying object.
     static func isComplete(_ new: JSONValue, old: JSONValue) -> Bool {
-        old.isBeingDeleted && !new.isHeld && old[metadata: "deletionGracePeriodSeconds"]?.int64 == 0
+        old.isBeingDeleted && !new.isHeld && (old[metadata: "deletionGracePeriodSeconds"]?.int64 ?? 0) == 0
     }
 
     /// The object with the finalizer that a propagation asks for, and without that of another.
@@ -84,8 +84,12 @@ enum Deletion {
 
     private static func mark(_ object: inout JSONValue, period: Int64, now: Timestamp) {
         object[metadata: "deletionTimestamp"] = .string(Timestamp(seconds: now.seconds + period).description)
-        object[metadata: "deletionGracePeriodSeconds"] = .number(JSONNumber(period))
-        if object["kind"] == "Namespace" { object["status"]?["phase"] = "Terminating" }
+        // Namespaces have no grace.
+        if object["kind"] == "Namespace" {
+            object["status"]?["phase"] = "Terminating"
+        } else {
+            object[metadata: "deletionGracePeriodSeconds"] = .number(JSONNumber(period))
+        }
     }
 }
 
@@ -100,7 +104,7 @@ extension ResourceRegistry {
             let period = max(0, strategy.gracePeriodForDeletion(current.tree, requested: requested))
             return Deletion.change(
                 current.tree, propagation: definition.mayHaveDependents ? request.propagation : .background,
-                period: period, requested: requested, marksLastState: strategy.returnsDeletedObject,
+                period: period, requested: requested, marksLastState: strategy.isDeletedGracefully,
                 now: .now)
         }
     }

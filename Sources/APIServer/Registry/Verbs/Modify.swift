@@ -12,6 +12,8 @@ enum Change: Sendable {
     case write(JSONValue)
     /// The object goes; the tree is its last state.
     case remove(JSONValue)
+    /// The object goes, as an update has taken what held it. What is answered is the update, at the version it changes.
+    case release(JSONValue)
     /// Nothing is to be written.
     case keep
 }
@@ -62,10 +64,13 @@ extension ResourceRegistry {
             if dryRun { return Outcome(object: preview(last, of: current.stored), wasRemoved: true) }
             let object = try await store.delete(key, expecting: revision) { encode(last, committedAt: $0) }
             return Outcome(object: object, wasRemoved: true)
+        case .release(let last):
+            if !dryRun { _ = try await store.delete(key, expecting: revision) { encode(last, committedAt: $0) } }
+            return Outcome(object: preview(last, of: current.stored), wasRemoved: true)
         }
     }
 
-    /// What a dry run answers: like a version, but none (revision 0).
+    /// What is answered without having been written: like a version, but none (revision 0).
     private func preview(_ object: JSONValue, of stored: StoredObject) -> StoredObject {
         StoredObject(
             key: stored.key, revision: 0, value: Self.encode(object, at: stored.revision))

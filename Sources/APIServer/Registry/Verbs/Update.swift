@@ -29,9 +29,10 @@ extension ResourceRegistry {
         // As in Kubernetes, "0" guards nothing.
         if ["", "0"].contains(new.resourceVersion) {
             if !strategy.allowsUnconditionalUpdate {
-                throw invalid(
-                    old.name,
-                    [
+                // Kubernetes names the resource here where others name the kind.
+                throw StatusError.invalid(
+                    kind: definition.resource, group: definition.group, name: old.name,
+                    errors: [
                         FieldError(
                             .invalid, "metadata.resourceVersion",
                             "Invalid value: 0x0: must be specified for an update")
@@ -44,7 +45,10 @@ extension ResourceRegistry {
         Identity.carryOver(from: old, to: &new)
         if !definition.namespaced, !new.namespace.isEmpty { new[metadata: "namespace"] = nil }
         strategy.prepareForUpdate(&new, old: old)
-        if definition.isPods { PodAdmission.tolerateNodeTrouble(&new) }
+        if definition.isPods {
+            PodAdmission.keepPriority(of: old, in: &new)
+            PodAdmission.tolerateNodeTrouble(&new)
+        }
         if strategy.bumpsGeneration(new, old: old) {
             new[metadata: "generation"] = .number(JSONNumber((old[metadata: "generation"]?.int64 ?? 0) + 1))
         }
@@ -55,7 +59,7 @@ extension ResourceRegistry {
         try await admission.check(new, in: definition)
         // A pod whose last scheduling gate has gone.
         if definition.isPods { try await admission.placement.place(&new) }
-        return Deletion.isComplete(new, old: old) ? .remove(new) : .write(new)
+        return Deletion.isComplete(new, old: old) ? .release(new) : .write(new)
     }
 
     /// What an update does wrong whatever the kind.

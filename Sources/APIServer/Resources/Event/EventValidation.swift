@@ -74,8 +74,9 @@ enum EventValidation {
         let root = Field(root: new)
         if new["series"] != old["series"] { series(root["series"], &findings) }
         for name in [
-            "involvedObject", "reason", "message", "source", "firstTimestamp", "lastTimestamp", "count", "type",
-            "eventTime", "action", "related", "reportingComponent", "reportingInstance",
+            "involvedObject", "reason", "message", "source", "firstTimestamp", "lastTimestamp", "count",
+            "reason",  // twice, as in Kubernetes
+            "type", "eventTime", "action", "related", "reportingComponent", "reportingInstance",
         ] where new[name] ?? .null != old[name] ?? .null {
             let shown = Field(name == "reportingComponent" ? "reportingController" : name, root[name].value)
             findings.invalid(shown, "field is immutable")

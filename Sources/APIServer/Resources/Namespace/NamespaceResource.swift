@@ -16,7 +16,7 @@ extension ResourceDefinition {
 
 /// Namespaces: active from the start, and held by a finalizer until what they contain is gone.
 struct NamespaceStrategy: ResourceStrategy {
-    func applyDefaults(to namespace: inout JSONValue) { label(&namespace) }
+    func applyDefaults(to namespace: inout JSONValue) { Self.label(&namespace) }
 
     func prepareForCreate(_ namespace: inout JSONValue) {
         var finalizers = namespace["spec", "finalizers"]?.array ?? []
@@ -25,7 +25,7 @@ struct NamespaceStrategy: ResourceStrategy {
         spec["finalizers"] = .array(finalizers)
         namespace["spec"] = spec
         namespace["status"] = ["phase": "Active"]
-        label(&namespace)
+        Self.label(&namespace)
     }
 
     func validateCreate(_ namespace: JSONValue) -> [FieldError] {
@@ -41,7 +41,7 @@ struct NamespaceStrategy: ResourceStrategy {
     func prepareForUpdate(_ new: inout JSONValue, old: JSONValue) {
         new.reset("spec", to: old)
         new.reset("status", to: old)
-        label(&new)
+        Self.label(&new)
     }
 
     func validateUpdate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
@@ -63,7 +63,7 @@ struct NamespaceStrategy: ResourceStrategy {
     }
 
     /// The label by which selectors find a namespace by its name.
-    private func label(_ namespace: inout JSONValue) {
+    static func label(_ namespace: inout JSONValue) {
         guard let name = namespace["metadata", "name"] else { return }
         var labels = namespace["metadata", "labels"] ?? [:]
         labels["kubernetes.io/metadata.name"] = name
@@ -93,11 +93,13 @@ struct NamespaceStatusStrategy: SubresourceStrategy {
     }
 }
 
-/// `namespaces/finalize`: takes finalizers off a namespace.
+/// `namespaces/finalize`: takes finalizers off a namespace. All but the status may change with it.
 struct NamespaceFinalizeStrategy: SubresourceStrategy {
     func merge(_ body: JSONValue, into parent: JSONValue, for client: ClientGeneration) -> JSONValue {
-        var namespace = parent
-        namespace["spec"] = body["spec"]
+        var namespace = body
+        Identity.carryOver(from: parent, to: &namespace)
+        NamespaceStrategy.label(&namespace)
+        namespace.reset("status", to: parent)
         return namespace
     }
 

@@ -12,7 +12,10 @@ extension ResourceDefinition {
 
 /// Nodes: created by their agents, status and all.
 struct NodeStrategy: ResourceStrategy {
-    func prepareForCreate(_ node: inout JSONValue) { Self.setAllocatable(&node) }
+    func applyDefaults(to node: inout JSONValue) {
+        Self.matchRanges(&node)
+        Self.setAllocatable(&node)
+    }
 
     /// A node can give away all it has, unless it says otherwise.
     static func setAllocatable(_ node: inout JSONValue) {
@@ -20,15 +23,27 @@ struct NodeStrategy: ResourceStrategy {
         node["status"]?["allocatable"] = capacity
     }
 
+    /// The first range stands alone too, which clients of old know only; where both are set, it is right.
+    private static func matchRanges(_ node: inout JSONValue) {
+        let first = node["spec", "podCIDRs"]?.array?.first
+        if let range = node["spec", "podCIDR"], range.string?.isEmpty == false {
+            if range != first { node["spec"]?["podCIDRs"] = [range] }
+        } else if let first {
+            node["spec"]?["podCIDR"] = first
+        }
+    }
+
     func validateCreate(_ node: JSONValue) -> [FieldError] {
         ObjectMetadata.validate(node, name: NameRules.dnsSubdomain, namespaced: false) + NodeValidation.validate(node)
     }
 
-    func prepareForUpdate(_ new: inout JSONValue, old: JSONValue) { new.reset("status", to: old) }
+    func prepareForUpdate(_ new: inout JSONValue, old: JSONValue) {
+        applyDefaults(to: &new)
+        new.reset("status", to: old)
+    }
 
     func validateUpdate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
-        validateCreate(new) + ObjectMetadata.validateUpdate(new, old: old)
-            + NodeValidation.validateUpdate(new, old: old)
+        validateCreate(new) + NodeStatusStrategy().validate(new, old: old, for: .current)
     }
 
     func bumpsGeneration(_ new: JSONValue, old: JSONValue) -> Bool { false }
@@ -51,6 +66,6 @@ struct NodeStatusStrategy: SubresourceStrategy {
     }
 
     func validate(_ new: JSONValue, old: JSONValue, for client: ClientGeneration) -> [FieldError] {
-        NodeStrategy().validateUpdate(new, old: old)
+        ObjectMetadata.validateUpdate(new, old: old) + NodeValidation.validateUpdate(new, old: old)
     }
 }

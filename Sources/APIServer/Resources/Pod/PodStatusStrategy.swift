@@ -11,7 +11,18 @@ struct PodStatusStrategy: SubresourceStrategy {
         if pod["status", "qosClass"] == nil, let stored = parent["status", "qosClass"] {
             pod["status"]?["qosClass"] = stored
         }
+        Self.matchAddresses(&pod)
         return pod
+    }
+
+    /// The first address stands alone too, which clients of old know only; where both are set, it is right.
+    private static func matchAddresses(_ pod: inout JSONValue) {
+        let first = pod["status", "podIPs"]?.array?.first?["ip"]
+        if let address = pod["status", "podIP"], address.string?.isEmpty == false {
+            if address != first { pod["status"]?["podIPs"] = [["ip": address]] }
+        } else if let first {
+            pod["status"]?["podIP"] = first
+        }
     }
 
     var resetFields: ResetFields {

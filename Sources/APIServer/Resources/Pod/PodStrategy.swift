@@ -73,11 +73,13 @@ struct PodStrategy: ResourceStrategy {
     func tableCells(_ pod: JSONValue, now: Double) -> [JSONValue] { PodTable.cells(pod, now: now) }
 
     func tableRowConditions(_ pod: JSONValue) -> [JSONValue] {
-        guard let phase = pod["status", "phase"]?.string, phase == "Succeeded" || phase == "Failed" else { return [] }
-        return [["type": "Completed", "status": "True", "reason": .string(phase)]]
+        let messages = ["Succeeded": "The pod has completed successfully.", "Failed": "The pod failed."]
+        guard let phase = pod["status", "phase"]?.string, let message = messages[phase] else { return [] }
+        return [["type": "Completed", "status": "True", "reason": .string(phase), "message": .string(message)]]
     }
 
     var returnsDeletedObject: Bool { true }
+    var isDeletedGracefully: Bool { true }
 
     /// What was asked for, else what the pod says; nothing to wait for where no container can be running.
     func gracePeriodForDeletion(_ pod: JSONValue, requested: Int64?) -> Int64 {

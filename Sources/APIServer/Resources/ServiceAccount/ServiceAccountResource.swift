@@ -12,6 +12,16 @@ extension ResourceDefinition {
 }
 
 struct ServiceAccountStrategy: ResourceStrategy {
+    func prepareForCreate(_ account: inout JSONValue) { clean(&account) }
+
+    func prepareForUpdate(_ new: inout JSONValue, old: JSONValue) { clean(&new) }
+
+    /// Secrets are referred to by name and nothing else.
+    private func clean(_ account: inout JSONValue) {
+        guard let secrets = account["secrets"]?.array else { return }
+        account["secrets"] = .array(secrets.map { $0["name"].map { ["name": $0] } ?? [:] })
+    }
+
     func validateCreate(_ account: JSONValue) -> [FieldError] {
         ObjectMetadata.validate(account, name: NameRules.dnsSubdomain, namespaced: true)
     }
@@ -21,6 +31,8 @@ struct ServiceAccountStrategy: ResourceStrategy {
     }
 
     func bumpsGeneration(_ new: JSONValue, old: JSONValue) -> Bool { false }
+
+    var returnsDeletedObject: Bool { true }
 
     var tableColumns: [TableColumn] {
         [.name, TableColumn("Secrets", description: "How many secrets the account may use."), .age]
