@@ -147,7 +147,7 @@ private struct FailingSession: PreparedTestSession {
     func negotiated(offered: ([String], String), method: String) async throws {
         let headers = offered.0.map { "X-Stream-Protocol-Version: \($0)" }
         let answer = try await LiveServer.with(DocumentsHandler(session: EchoSession())) {
-            try await $0.spdy(["Upgrade: SPDY/3.1"] + headers, ["-X", method, "--max-time", "1"])
+            try await $0.spdy(["Upgrade: SPDY/3.1"] + headers, ["-X", method, "--max-time", "3"])
         }
         #expect(answer.status == 101)
         #expect(answer.output.contains("\r\nX-Stream-Protocol-Version: \(offered.1)\r\n"), "\(answer)")
@@ -158,7 +158,7 @@ private struct FailingSession: PreparedTestSession {
     func vanishing() async throws {
         let session = WaitingSession()
         try await LiveServer.with(DocumentsHandler(session: session)) { server in
-            async let client = server.websocket(["--max-time", "1"])
+            async let client = server.websocket(["--max-time", "3"])
             var ended = session.ended.stream.makeAsyncIterator()
             #expect(await ended.next() == true)
             _ = try await client
@@ -203,7 +203,7 @@ private struct FailingSession: PreparedTestSession {
         ])
     func subprotocol(offered: String, chosen: String) async throws {
         let answer = try await LiveServer.with(DocumentsHandler(session: FailingSession())) {
-            try await $0.websocket(["-H", "Sec-WebSocket-Protocol: \(offered)", "--max-time", "2"])
+            try await $0.websocket(["-H", "Sec-WebSocket-Protocol: \(offered)", "--max-time", "4"])
         }
         #expect(answer.status == 101)
         #expect(answer.output.contains("Sec-WebSocket-Protocol: \(chosen)\r\n"))

@@ -64,7 +64,7 @@ private final class FloodHandler: RequestHandler {
     func leaving(version: String) async throws {
         let handler = StreamHandler()
         try await LiveServer.with(handler) { server in
-            async let answer = server.curl("/watch", [version, "--max-time", "0.3"])
+            async let answer = server.curl("/watch", [version, "--max-time", "2"])
             var ended = handler.ended.stream.makeAsyncIterator()
             #expect(await ended.next() == true)
             let begun = try await answer
