@@ -28,7 +28,7 @@ extension ExchangeHandler {
         case .pieces(let pieces, let length):
             guard exchange.value.beginSending(response, length: length) else { return }
             do {
-                try await pump(pieces, through: exchange)
+                try await pump(pieces, through: exchange, yields: true)
                 exchange.value.endStream()
             } catch {
                 exchange.value.breakStream(error)
@@ -55,13 +55,15 @@ extension ExchangeHandler {
         }
     }
 
+    /// - Parameter yields: whether the chunks are there at once, so that the other connections of this event loop are to get
+    ///   their turn between them.
     private static func pump(
-        _ chunks: some AsyncSequence<[UInt8], any Error>, through exchange: NIOLoopBound<ExchangeHandler>
+        _ chunks: some AsyncSequence<[UInt8], any Error>, through exchange: NIOLoopBound<ExchangeHandler>,
+        yields: Bool = false
     ) async throws {
         for try await chunk in chunks {
             if let writable = try exchange.value.sendChunk(chunk) { try await writable.get() }
-            // The pieces of a list are there at once: the other connections of this event loop get their turn between them.
-            await Task.yield()
+            if yields { await Task.yield() }
         }
     }
 }
