@@ -112,10 +112,15 @@ struct Canonicaliser {
         case .bool: return try Bool(field: tree).fieldJSON
         case .int32: return try Int32(field: tree).fieldJSON
         case .int64: return try Int64(field: tree).fieldJSON
-        case .quantity: return try Quantity(field: tree).fieldJSON
+        case .quantity:
+            do {
+                return .string(try Quantity.stored(tree))
+            } catch {
+                throw FieldTypeError(text: "\(error)")
+            }
         case .intOrString: return try IntOrString(field: tree).fieldJSON
         case .time: return try Timestamp(field: tree).fieldJSON
-        case .microTime: return .string(try Timestamp(field: tree).microseconds)
+        case .microTime: return .string(try microTime(tree))
         case .bytes:
             let text = try String(field: tree)
             do {
@@ -125,6 +130,22 @@ struct Canonicaliser {
             }
         case .any, .fieldsV1, .object, .list, .map: return tree
         }
+    }
+
+    /// Go's parser wants six digits behind the point, no more and no less.
+    private func microTime(_ tree: JSONValue) throws(FieldTypeError) -> String {
+        let text = try String(field: tree)
+        func fault(_ rest: Substring, _ expected: String) -> FieldTypeError {
+            FieldTypeError(
+                text: "parsing time \(quoted(text)) as \"2006-01-02T15:04:05.000000Z07:00\": cannot parse "
+                    + "\(quoted(String(rest))) as \(quoted(expected))")
+        }
+        guard let time = Timestamp(text) else { throw fault(text[...], "2006") }
+        let rest = text.dropFirst(19)
+        let digits = rest.first == "." ? rest.dropFirst().prefix { $0.isNumber }.count : 0
+        if digits < 6 { throw fault(rest, ".000000") }
+        if digits > 6 { throw fault(rest.dropFirst(7), "Z07:00") }
+        return time.microseconds
     }
 
     /// What is written for an absent field that is always written.

@@ -65,7 +65,7 @@ func managers(_ object: JSONValue) -> [String] {
         #expect(
             managers(status.json) == [
                 created,
-                #"kubelet/status Update {"f:status":{"f:phase":{},"f:podIPs":{".":{},"k:{\"ip\":\"10.0.0.1\"}":{".":{},"f:ip":{}}}}}"#,
+                #"kubelet/status Update {"f:status":{"f:phase":{},"f:podIP":{},"f:podIPs":{".":{},"k:{\"ip\":\"10.0.0.1\"}":{".":{},"f:ip":{}}}}}"#,
             ])
         let debug = await server.send(
             .patch, TestServer.pods + "/web/ephemeralcontainers", query: [("fieldManager", "kubectl-debug")],

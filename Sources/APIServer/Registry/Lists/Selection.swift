@@ -19,7 +19,12 @@ struct Selection: Sendable {
         self.labels = try LabelMatcher(parsing: labels)
         var fields = try FieldSelector(parsing: fields)
         let known = definition.strategy.selectableFields(.object([:]))
-        for term in fields.terms where known[term.field] == nil && !Self.always.contains(term.field) {
+        for term in fields.terms where known[term.field] == nil {
+            // Kinds with fields of their own offer the namespace only where they have one.
+            if Self.always.contains(term.field), known.isEmpty || definition.namespaced || term.field == "metadata.name"
+            {
+                continue
+            }
             throw StatusError.badRequest(
                 known.isEmpty
                     ? "\(quoted(term.field)) is not a known field selector: only \"metadata.name\", \"metadata.namespace\""
