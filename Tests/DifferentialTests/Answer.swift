@@ -75,7 +75,8 @@ struct RecordedAnswer: Equatable {
 }
 
 extension JSONValue {
-    fileprivate var sortedByKeys: JSONValue {
+    /// The same with the members of all objects sorted.
+    var sortedByKeys: JSONValue {
         switch self {
         case .array(let elements): return .array(elements.map(\.sortedByKeys))
         case .object(let object):

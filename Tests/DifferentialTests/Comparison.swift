@@ -24,13 +24,14 @@ struct Comparison {
             difference.apply(&expected, &answer, step)
             if before != (expected, answer) { used.insert(difference.id) }
         }
-        try keep(answer, of: step)
+        try keep(answer, of: step, "answer")
         if let exception = try ExceptionalAnswer(of: step) {
             if exception.answer == expected {
                 fail(step, "\(step.exception.lastPathComponent) says what the reference says")
             }
             expected = exception.answer
         }
+        if answer != expected { try keep(expected, of: step, "expected") }
         switch (answer == expected, pending.contains(step.name)) {
         case (true, true): mended.append("\(step.name) is right by now; take it out of pending.txt")
         case (false, false): fail(step, "- expected, + answered\n\(lineDifference(expected.text, answer.text))")
@@ -40,8 +41,8 @@ struct Comparison {
 
     private mutating func fail(_ step: Step, _ text: String) { failures.append("\(step.name): \(text)") }
 
-    private func keep(_ answer: RecordedAnswer, of step: Step) throws {
-        guard let file = kept?.appending(path: step.name).deletingPathExtension().appendingPathExtension("answer")
+    private func keep(_ answer: RecordedAnswer, of step: Step, _ what: String) throws {
+        guard let file = kept?.appending(path: step.name).deletingPathExtension().appendingPathExtension(what)
         else { return }
         try FileManager.default.createDirectory(
             at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -22,6 +22,11 @@ struct KnownDifference: Sendable {
         KnownDifference(id) { expected, _, _ in expected.editObjects(of: kind, edit) }
     }
 
+    /// What a status says in words, as it would read today.
+    static func rewording(_ id: String, _ edit: @escaping @Sendable (String) -> String) -> KnownDifference {
+        expecting(id, of: "Status") { $0.editMessages(edit) }
+    }
+
     /// Something of Mayfly's own in objects of a kind.
     static func overlooking(
         _ id: String, of kind: String, _ edit: @escaping @Sendable (inout JSONValue) -> Void
@@ -44,6 +49,16 @@ extension RecordedAnswer {
 }
 
 extension JSONValue {
+    /// The message of a status and those of its causes.
+    mutating func editMessages(_ edit: (String) -> String) {
+        if let message = self["message"]?.string { self["message"] = .string(edit(message)) }
+        guard var causes = self["details", "causes"]?.array else { return }
+        for index in causes.indices {
+            if let message = causes[index]["message"]?.string { causes[index]["message"] = .string(edit(message)) }
+        }
+        self["details"]?["causes"] = .array(causes)
+    }
+
     /// - Parameter isElement: whether this stands in a list of that kind, where objects do not name it.
     fileprivate func editingObjects(of kind: String, isElement: Bool, _ edit: (inout JSONValue) -> Void) -> JSONValue {
         var value = self

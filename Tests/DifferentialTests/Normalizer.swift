@@ -64,6 +64,10 @@ struct Normalizer {
             name.count == base.count + 5
         {
             metadata["name"] = .string(base + "xxxxx")
+            // The label that repeats it.
+            if metadata["labels"]?["kubernetes.io/metadata.name"]?.string == name {
+                metadata["labels"]?["kubernetes.io/metadata.name"] = .string(base + "xxxxx")
+            }
         }
         metadata["selfLink"] = nil
         // Within one second their order is that of the managers' names, else that of the times.

@@ -1,4 +1,5 @@
 import KubernetesAPI
+import KubernetesSchema
 import Testing
 
 @Suite struct QuantityTests {
@@ -63,6 +64,23 @@ import Testing
         #expect(try Quantity(json: 2).json == "2")
         #expect(try Quantity(json: .number(JSONNumber(text: "0.5"))).json == "500m")
         #expect(try Quantity(json: .null).isZero)
+        #expect(throws: QuantityError.self) { try Quantity(json: [:]) }
+    }
+
+    @Test(
+        "a quantity is stored as it was written where that counts as canonical",
+        arguments: [
+            ("+1", "+1"), ("1E3", "1E3"), ("1.500", "1.500"), ("00100", "00100"), ("1.5", "1500m"), ("1000m", "1"),
+            ("0.500", "500m"), ("1025Ki", "1025Ki"), ("1024Ki", "1Mi"), ("+3Gi", "+3Gi"), ("1E4", "10e3"),
+        ])
+    func stored(text: String, expected: String) throws {
+        let container: JSONValue = ["name": "a", "resources": ["limits": ["cpu": .string(text)]]]
+        let canonical = try Schema.shared.canonical(container, as: "Container").value
+        #expect(canonical["resources", "limits", "cpu"] == .string(expected))
+    }
+
+    @Test("what is neither text nor number is no quantity")
+    func otherJSON() {
         #expect(throws: QuantityError.self) { try Quantity(json: [:]) }
     }
 

@@ -4,6 +4,7 @@ public import KubernetesAPI
 /// definitions; each document is encoded once.
 public struct APIDocuments: Sendable {
     private let discovery: [String: Document]
+    private let discoveryYAML: [String: Document]
     private let discoveryProtobuf: [String: Document]
     private let aggregated: [String: AggregatedDocument]
     private let version: Document
@@ -15,6 +16,9 @@ public struct APIDocuments: Sendable {
         let gitVersion = "v1.32.0+mayfly.\(version)"
         let discovery = LegacyDiscovery.documents(versions)
         self.discovery = discovery.mapValues { Document($0) }
+        discoveryYAML = discovery.mapValues {
+            Document(bytes: Array($0.yaml().utf8), contentType: "application/yaml")
+        }
         discoveryProtobuf = discovery.compactMapValues { Document(protobuf: $0, as: $0["kind"]?.string ?? "") }
         aggregated = AggregatedDocument.documents(versions)
         self.version = Document(VersionInfo.document(gitVersion))
@@ -35,18 +39,21 @@ public struct APIDocuments: Sendable {
                     return document.response(to: request)
                 }
             }
-            return Document.notAcceptable(["application/json", ProtobufEnvelope.mediaType])
+            return APIResponse(.notRoutable(accepting: Self.encodings))
         }
         guard path == "/version" || discovery[path] != nil else { return nil }
         guard let document = accept.types.lazy.compactMap({ legacy(path, $0) }).first else {
-            return Document.notAcceptable(["application/json"])
+            return APIResponse(.notRoutable(accepting: path == "/version" ? ["application/json"] : Self.encodings))
         }
         return document.response(to: request)
     }
 
+    private static let encodings = ResponseFormat.Encoding.allCases.map(\.rawValue)
+
     /// A document that is no aggregate, in the encoding of a media type.
     private func legacy(_ path: String, _ type: AcceptHeader.MediaType) -> Document? {
         if type.isProtobuf { return discoveryProtobuf[path] }
+        if type.isYAML { return discoveryYAML[path] }
         guard type.isJSON else { return nil }
         return path == "/version" ? version : discovery[path]
     }

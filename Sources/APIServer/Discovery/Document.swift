@@ -44,9 +44,7 @@ struct Document: Sendable {
     }
 
     static func notAcceptable(_ accepted: [String]) -> APIResponse {
-        let status = StatusError.notAcceptable(accepted: accepted).status
-        return APIResponse(
-            status: 406, headers: ["Content-Type": "application/json"], body: .bytes(status.json.encoded()))
+        APIResponse(StatusError.notAcceptable(accepted: accepted))
     }
 }
 
@@ -58,6 +56,8 @@ struct AcceptHeader: Sendable {
 
         /// JSON without a conversion to another kind.
         var isJSON: Bool { ["application/json", "application/*", "*/*"].contains(name) && parameters["as"] == nil }
+
+        var isYAML: Bool { name == "application/yaml" && parameters["as"] == nil }
 
         /// Protobuf likewise.
         var isProtobuf: Bool { name == ProtobufEnvelope.mediaType && parameters["as"] == nil }

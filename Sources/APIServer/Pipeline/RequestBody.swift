@@ -4,6 +4,8 @@ internal import KubernetesSchema
 /// A body as a tree, whatever encoding it came in.
 struct RequestBody: Sendable, Equatable {
     var value: JSONValue
+    /// The bytes it was read from.
+    let text: [UInt8]
     /// The paths of members that stand more than once in one object; the last of them counts.
     var duplicateFields: [String] = []
     /// The same for YAML, where it is lines: `line 3: key "a" already set in map`.
@@ -11,8 +13,11 @@ struct RequestBody: Sendable, Equatable {
 
     static let mediaTypes = ["application/json", "application/yaml", ProtobufEnvelope.mediaType]
 
-    init(value: JSONValue, duplicateFields: [String] = [], duplicateLines: [String] = []) {
+    init(
+        value: JSONValue, text: [UInt8] = [], duplicateFields: [String] = [], duplicateLines: [String] = []
+    ) {
         self.value = value
+        self.text = text
         self.duplicateFields = duplicateFields
         self.duplicateLines = duplicateLines
     }
@@ -27,18 +32,21 @@ struct RequestBody: Sendable, Equatable {
             switch MediaType(request.headers["Content-Type"] ?? "application/json").name {
             case "application/json", "":
                 let (value, duplicates) = try JSONValue.parseFindingDuplicates(body)
-                self.init(value: value, duplicateFields: duplicates)
+                self.init(value: value, text: body, duplicateFields: duplicates)
             case "application/yaml":
                 let (value, duplicates) = try Self.yaml(body)
-                self.init(value: value, duplicateLines: duplicates)
+                self.init(value: value, text: body, duplicateLines: duplicates)
             case ProtobufEnvelope.mediaType:
                 let envelope = try ProtobufEnvelope(body)
                 let isExpected = envelope.kind.isEmpty || envelope.kind == kind
-                self.init(value: try envelope.tree(.shared, as: isExpected ? Schema.shared[schemaType] : nil))
+                self.init(
+                    value: try envelope.tree(.shared, as: isExpected ? Schema.shared[schemaType] : nil), text: body)
             default: throw StatusError.unsupportedMediaType(accepted: Self.mediaTypes)
             }
         } catch let error as StatusError {
             throw error
+        } catch let error as YAMLParseError {
+            throw .unrecognized(kind, "\(error)", body)
         } catch {
             throw .unrecognized(kind, "couldn't get version/kind; json parse error: \(error)", body)
         }

@@ -53,6 +53,11 @@ struct ResourceRouter: Sendable {
                 authenticator: configuration.authenticator)
             return try await handler.respond(to: request, info, user: exchange.user)
         }
+        let faults = info.name.isEmpty ? [] : NameRules.pathSegment(info.name)
+        guard faults.isEmpty else {
+            throw StatusError.badRequest(
+                "Name parameter invalid: \(quoted(info.name)): \(faults.joined(separator: ";"))")
+        }
         guard !info.subresource.isEmpty else {
             let handler = ResourceHandler(registry: registry) { asked in try await authorize(exchange.user, asked) }
             return try await handler.respond(to: request, info, exchange.trail)

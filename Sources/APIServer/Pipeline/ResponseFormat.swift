@@ -37,16 +37,16 @@ struct ResponseFormat: Sendable, Equatable {
         if accepted.isEmpty || accepted == [Encoding.json.rawValue] { return }
         let clauses = accepted.flatMap { $0.split(separator: ",") }.map(MediaType.init)
         guard !clauses.isEmpty else { return }
-        let ordered = clauses.enumerated().sorted { ($1.element.quality, $0.offset) < ($0.element.quality, $1.offset) }
+        // Kubernetes' router compares types by their names before anything looks at what they mean.
+        guard clauses.contains(where: { $0.name == "*/*" || Encoding(rawValue: $0.name) != nil }) else {
+            throw .notRoutable(accepting: Encoding.allCases.map(\.rawValue))
+        }
         let encodings = Encoding.allCases.filter { !isWatch || $0 != .yaml }
+        let ordered = clauses.enumerated().sorted { ($1.element.quality, $0.offset) < ($0.element.quality, $1.offset) }
         for (_, clause) in ordered where clause.quality > 0 {
             for encoding in encodings where clause.matches(encoding.rawValue) {
                 if accept(clause, encoding, allowsTransforms) { return }
             }
-        }
-        if !clauses.contains(where: { clause in Encoding.allCases.contains { clause.matches($0.rawValue) } }) {
-            throw StatusError(
-                code: 406, reason: "NotAcceptable", message: "406: Not Acceptable", details: StatusDetails())
         }
         throw .notAcceptable(accepted: encodings.map { $0.rawValue + (isWatch ? ";stream=watch" : "") })
     }

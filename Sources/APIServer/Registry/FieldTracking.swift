@@ -25,11 +25,11 @@ enum FieldTracking: Sendable {
         case .update(let manager):
             new[metadata: "managedFields"] = manager.managedFields(
                 updating: old, to: new, requested: isWhole ? sent : nil, now: .now)
-        case .applied:
-            new[metadata: "managedFields"] = sent
-            // An apply that comes to nothing once defaults are set is no change, whatever time it is.
-            if Self.withoutTimes(new) == Self.withoutTimes(old) { new = old }
+        case .applied: new[metadata: "managedFields"] = sent
         }
+        // A write that comes to nothing once defaults are set is no change, whatever time it is.
+        guard new[metadata: "managedFields"] != old[metadata: "managedFields"] else { return }
+        if Self.withoutTimes(new) == Self.withoutTimes(old) { new = old }
     }
 
     private static func withoutTimes(_ object: JSONValue) -> JSONValue {

@@ -42,7 +42,7 @@ struct ObjectDecoder: Sendable {
     func decode(_ body: RequestBody, _ validation: WriteOptions.FieldValidation) throws(StatusError) -> DecodedObject {
         let typed: JSONValue
         do {
-            typed = try withTypeMeta(body.value)
+            typed = PairedFields.completed(try withTypeMeta(body.value, sent: body.text), kind: kind)
         } catch {
             throw error.status
         }
@@ -60,7 +60,7 @@ struct ObjectDecoder: Sendable {
             return DecodedObject(value: defaulted(canonical.value, sent: typed), warnings: strict.sentences)
         case .strict:
             // All of YAML's own faults are one error, line by line.
-            let yaml = lines.isEmpty ? [] : ["yaml: unmarshal errors:" + lines.map { "\n  \($0)" }.joined()]
+            let yaml = lines.isEmpty ? [] : [Self.yamlFault(lines)]
             let strict = StrictDecodingError(yaml + canonical.faults)
             if !strict.sentences.isEmpty { throw .cannotBeHandled(kind: kind, version: version, as: kind, strict) }
             return DecodedObject(value: defaulted(canonical.value, sent: typed), warnings: [])
@@ -81,7 +81,7 @@ struct ObjectDecoder: Sendable {
         let shown = isStrategic ? patch.body.goText : String(decoding: tree.encoded(), as: UTF8.self)
         let typed: JSONValue
         do {
-            typed = try withTypeMeta(tree)
+            typed = PairedFields.completed(try withTypeMeta(tree, sent: []), kind: kind)
         } catch {
             throw invalid(shown, error.reason)
         }
@@ -92,6 +92,10 @@ struct ObjectDecoder: Sendable {
             throw invalid(shown, isStrategic ? error.converterDescription : error.description)
         }
         let unknown = isStrategic ? canonical.faults.sorted() : canonical.faults
+        if patch.kind == .apply, validation == .strict, !patch.faults.isEmpty {
+            throw .badRequest(
+                "error strict decoding YAML: error converting YAML to JSON: " + Self.yamlFault(patch.faults))
+        }
         let strict = StrictDecodingError(patch.faults + unknown)
         if validation == .strict, !strict.sentences.isEmpty {
             let isPatchItself = unknown.isEmpty && !isStrategic
@@ -99,6 +103,10 @@ struct ObjectDecoder: Sendable {
         }
         return DecodedObject(
             value: defaulted(canonical.value, sent: typed), warnings: validation == .warn ? strict.sentences : [])
+    }
+
+    private static func yamlFault(_ lines: [String]) -> String {
+        "yaml: unmarshal errors:" + lines.map { "\n  \($0)" }.joined()
     }
 
     private func defaulted(_ value: JSONValue, sent: JSONValue) -> JSONValue {
@@ -116,12 +124,14 @@ struct ObjectDecoder: Sendable {
     }
 
     /// The tree with kind and apiVersion, which may be left out, at its head.
-    private func withTypeMeta(_ tree: JSONValue) throws(KindFault) -> JSONValue {
+    /// - Parameter sent: the bytes it was read from, for messages.
+    private func withTypeMeta(_ tree: JSONValue, sent: [UInt8]) throws(KindFault) -> JSONValue {
         func unreadable(_ text: String) -> KindFault {
             let reason = "couldn't get version/kind; json parse error: \(text)"
-            return KindFault(reason: reason, status: .unrecognized(kind, reason, tree.encoded()))
+            return KindFault(reason: reason, status: .unrecognized(kind, reason, sent))
         }
-        guard case .object(let members) = tree else {
+        // As Go reads it, null is an object in which nothing is set.
+        guard case .object(let members) = tree == .null ? [:] : tree else {
             throw unreadable(
                 "json: cannot unmarshal \(tree.sort) into Go value of type struct { APIVersion string "
                     + "\"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }")
@@ -132,9 +142,9 @@ struct ObjectDecoder: Sendable {
         }
         let sentKind = nonEmpty(members["kind"]?.string) ?? kind
         let sentVersion = nonEmpty(members["apiVersion"]?.string) ?? apiVersion
-        let isKnown = Schema.shared.kind(sentKind, apiVersion: sentVersion) != nil
-        if sentKind != kind || sentVersion != apiVersion, sentKind != kind || !isKnown {
-            throw wrongKind(sentKind, sentVersion, isKnown: isKnown)
+        let sentType = Schema.shared.kind(sentKind, apiVersion: sentVersion)
+        if sentKind != kind || sentVersion != apiVersion, sentKind != kind || sentType == nil {
+            throw wrongKind(sentKind, sentVersion, sentType, tree)
         }
         if sentVersion != apiVersion {
             let reason =
@@ -146,14 +156,20 @@ struct ObjectDecoder: Sendable {
         return .object(typed)
     }
 
-    private func wrongKind(_ sentKind: String, _ sentVersion: String, isKnown: Bool) -> KindFault {
+    private func wrongKind(
+        _ sentKind: String, _ sentVersion: String, _ sentType: TypeDeclaration?, _ tree: JSONValue
+    ) -> KindFault {
         let version = String(sentVersion.split(separator: "/").last ?? "")
         let package = group.isEmpty ? "core" : String(group.prefix { $0 != "." })
-        let reason =
-            isKnown
+        var reason =
+            sentType != nil
             ? "converting (\(version).\(sentKind)) to (\(package).\(kind)): unknown conversion"
             : "no kind \(quoted(sentKind)) is registered for version \(quoted(sentVersion)) in scheme "
                 + "\"pkg/api/legacyscheme/scheme.go:30\""
+        // What is not even of the kind that it names is told so.
+        if let sentType {
+            do { _ = try Schema.shared.canonical(tree, as: sentType) } catch { reason = error.description }
+        }
         return KindFault(
             reason: reason,
             status: .badRequest(

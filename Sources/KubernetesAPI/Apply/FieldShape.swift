@@ -67,13 +67,20 @@ enum FieldShape {
         var found = JSONObject()
         // Declared keys are few, and nearly always sorted: `containerPort,protocol`.
         for key in keys.count > 1 ? keys.sorted() : keys {
-            if let value = item[key] {
-                found.append(key: key, value: value)
-            } else if let text = type.field(key)?.defaultValue, let value = try? JSONValue.parse(text.utf8) {
-                // Defaults are checked with the schema.
-                found.append(key: key, value: value)
-            }
+            if let value = item[key] ?? type.field(key).flatMap(Self.standing) { found.append(key: key, value: value) }
         }
         return found.isEmpty ? nil : FieldElement.keys(found)
+    }
+
+    /// What stands for a key that an item leaves out: its default, or Go's zero for one that is always written.
+    private static func standing(for key: FieldDeclaration) -> JSONValue? {
+        // Defaults are checked with the schema.
+        if let text = key.defaultValue { return try? JSONValue.parse(text.utf8) }
+        guard key.isAlways else { return nil }
+        switch key.type {
+        case .string: return ""
+        case .int32, .int64: return 0
+        default: return nil
+        }
     }
 }

@@ -58,7 +58,8 @@ public enum Base64 {
         case (0, 0): break
         case (2, 2): bytes.append(UInt8(group >> 4 & 255))
         case (3, 1): bytes += [UInt8(group >> 10 & 255), UInt8(group >> 2 & 255)]
-        default: throw Error(offset: offset)
+        // What lacks digits is wrong from its last group on.
+        default: throw Error(offset: padding == 0 ? offset - digits : offset)
         }
         return bytes
     }

@@ -41,7 +41,9 @@ public struct FieldTypeError: Error, Sendable, Equatable, CustomStringConvertibl
 
     /// The same in the words of Kubernetes' other converter, which strategic merge patches go through.
     public var converterDescription: String {
-        guard case .mismatch(let found, let expected) = reason else { return description }
+        guard case .mismatch(let found, let expected) = reason else {
+            return description.hasPrefix("illegal base64") ? "error decoding from json: \(description)" : description
+        }
         let kind: String
         switch found {
         case "array": kind = "slice"

@@ -35,6 +35,20 @@ extension StatusError {
             message: "only the following media types are accepted: \(accepted.joined(separator: ", "))")
     }
 
+    /// 406: none of the media types in Accept is one that the path offers. Kubernetes' router says so, before its handlers.
+    public static func notRoutable(accepting available: [String]) -> StatusError {
+        StatusError(
+            code: 406, reason: "NotAcceptable",
+            message: "406: Not Acceptable\n\nAvailable representations: \(available.joined(separator: ", "))",
+            details: StatusDetails())
+    }
+
+    /// 415 likewise: the Content-Type of a patch is none of those that can be applied.
+    public static func unknownPatchType() -> StatusError {
+        StatusError(
+            code: 415, reason: "UnsupportedMediaType", message: "415: Unsupported Media Type", details: StatusDetails())
+    }
+
     /// 415: the body's Content-Type is none of those.
     public static func unsupportedMediaType(accepted: [String]) -> StatusError {
         StatusError(

@@ -173,16 +173,14 @@ struct JSONParser {
     /// The error for the byte at the current position, or for the end of input.
     func unexpected(_ place: String) -> JSONParseError {
         guard position < bytes.count else { return JSONParseError("unexpected end of JSON input", offset: position) }
-        let byte = bytes[position]
+        // Go takes the byte for a character and shows it with other quotes.
+        let character = String(Unicode.Scalar(bytes[position]))
         let shown =
-            switch byte {
-            case UInt8(ascii: "'"): "'\\''"
-            case UInt8(ascii: "\n"): "'\\n'"
-            case UInt8(ascii: "\r"): "'\\r'"
-            case UInt8(ascii: "\t"): "'\\t'"
-            case 0x20..<0x7F: "'\(Character(Unicode.Scalar(byte)))'"
-            default: "'\\x\(byte < 16 ? "0" : "")\(String(byte, radix: 16))'"
+            switch character {
+            case "'": "\\'"
+            case "\"": character
+            default: String(quoted(character).dropFirst().dropLast())
             }
-        return JSONParseError("invalid character \(shown) \(place)", offset: position)
+        return JSONParseError("invalid character '\(shown)' \(place)", offset: position)
     }
 }

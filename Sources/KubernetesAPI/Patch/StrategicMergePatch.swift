@@ -52,9 +52,8 @@ struct StrategicMerge<Schema: MergeSchema> {
                 result[key] = change
                 return
             }
-            guard case .array(let gone) = change else { throw .malformed("invalid patch format of primitive list") }
             let name = String(key.dropFirst(Directive.deletion.count))
-            guard case .array(let items)? = result[name] else { return }
+            guard case .array(let gone) = change, case .array(let items)? = result[name] else { return }
             let keys = Set(gone.compactMap(MergeKey.init))
             result[name] = .array(items.filter { item in MergeKey(item).map { !keys.contains($0) } ?? true })
             return

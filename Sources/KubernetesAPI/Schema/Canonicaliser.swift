@@ -112,7 +112,12 @@ struct Canonicaliser {
         case .bool: return try Bool(field: tree).fieldJSON
         case .int32: return try Int32(field: tree).fieldJSON
         case .int64: return try Int64(field: tree).fieldJSON
-        case .quantity: return try Quantity(field: tree).fieldJSON
+        case .quantity:
+            do {
+                return .string(try Quantity.stored(tree))
+            } catch {
+                throw FieldTypeError(text: "\(error)")
+            }
         case .intOrString: return try IntOrString(field: tree).fieldJSON
         case .time: return try Timestamp(field: tree).fieldJSON
         case .microTime: return .string(try Timestamp(try String(field: tree), .microseconds).microseconds)

@@ -43,6 +43,33 @@ extension Quantity {
         }
     }
 
+    /// A quantity as it is stored: in its canonical form, but as it was written where Kubernetes' parser takes that for
+    /// canonical (`1E3`, `+1`). Throws ``QuantityError``.
+    static func stored(_ json: JSONValue) throws(QuantityError) -> String {
+        let quantity = try Quantity(json: json)
+        let text =
+            switch json {
+            case .string(let text): text.trimmingSpaces()
+            case .number(let number): number.text[...]
+            default: Substring()
+            }
+        return try isTakenForCanonical(text) ? String(text) : quantity.description
+    }
+
+    private static func isTakenForCanonical(_ text: Substring) throws(QuantityError) -> Bool {
+        var scanner = QuantityScanner(Array(text.utf8))
+        guard !scanner.atEnd else { return false }
+        _ = try scanner.sign()
+        let digits = scanner.number(), integer = digits.integer.drop { $0 == 48 }
+        guard let suffix = Suffix(try scanner.suffix()), !integer.isEmpty else { return false }
+        if suffix.format == .binarySI {
+            guard digits.fraction.isEmpty, integer.count + suffix.exponent * 3 / 10 < 15 else { return false }
+            return integer.reduce(0) { $0 * 10 + Int($1 - 48) } % 8 != 0
+        }
+        let all = integer + digits.fraction, scale = suffix.exponent - digits.fraction.count
+        return all.count <= 18 && scale >= -9 && scale % 3 == 0 && !all.suffix(3).elementsEqual([48, 48, 48])
+    }
+
     /// The canonical text as a JSON string.
     public var json: JSONValue { .string(description) }
 }

@@ -14,6 +14,7 @@ public func quoted(_ text: String) -> String {
         case "\u{0B}": result += "\\v"
         case _ where scalar.value < 0x20 || scalar.value == 0x7F:
             result += "\\x" + (scalar.value < 0x10 ? "0" : "") + String(scalar.value, radix: 16)
+        case "\u{80}"..."\u{A0}", "\u{AD}": result += "\\u00" + String(scalar.value, radix: 16)
         default: result.unicodeScalars.append(scalar)
         }
     }

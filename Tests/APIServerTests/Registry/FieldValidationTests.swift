@@ -85,6 +85,29 @@ import Testing
                 == [#"line 10: key "image" already set in map"#, #"unknown field "spec.foo""#].map(header))
     }
 
+    @Test("A5: so they are in an applied configuration")
+    func applyDuplicates() async throws {
+        let server = try await TestServer()
+        let config = "kind: ConfigMap\napiVersion: v1\nmetadata:\n  name: c\n  name: c\ndata: {a: b}\n"
+        let fault = #"line 5: key "name" already set in map"#
+        func apply(_ mode: String) async -> Answer {
+            await server.send(
+                .patch, TestServer.configMaps + "/c", query: [("fieldManager", "m"), ("fieldValidation", mode)],
+                headers: TestServer.applyPatch, body: Array(config.utf8))
+        }
+        let strict = await apply("Strict")
+        #expect(strict.status == 400)
+        #expect(
+            strict.message
+                == "error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  \(fault)")
+        for status in [201, 200] {
+            let warned = await apply("Warn")
+            #expect(warned.status == status)
+            #expect(warnings(warned) == [header(fault)])
+        }
+        #expect(warnings(await apply("Ignore")) == [])
+    }
+
     static let patches: [(HeaderFields, String, [String], String)] = [
         (
             TestServer.jsonPatch,

@@ -221,7 +221,7 @@ import Testing
     @Test(
         "Accept is negotiated by preference",
         arguments: [
-            ("application/vnd.kubernetes.protobuf,application/json", 200), ("*/*", 200), ("application/*", 200),
+            ("application/vnd.kubernetes.protobuf,application/json", 200), ("*/*", 200), ("application/*", 406),
             ("text/html,*/*;q=0.1", 200), ("text/html", 406), ("application/json;q=0", 406),
             ("application/json;as=Foo;v=v1;g=meta.k8s.io", 406),
             ("application/json;as=Table;v=v2;g=meta.k8s.io", 406),

@@ -78,6 +78,46 @@ import Testing
         #expect(refused.message.contains("pod updates may not change fields other than"))
     }
 
+    static let pod: JSONValue = [
+        "apiVersion": "v1", "kind": "Pod", "metadata": ["name": "web"],
+        "spec": ["containers": [["name": "app", "image": "busybox"]]],
+    ]
+
+    @Test(
+        "an apply of what is there already writes nothing later either",
+        arguments: [
+            (path, map(["k": "v"]), "/core/configmaps/default/c"),
+            (TestServer.pods + "/web", pod, "/core/pods/default/web"),
+        ])
+    func later(path: String, config: JSONValue, key: String) async throws {
+        let server = try await TestServer()
+        let created = await apply(server, config, at: path)
+        #expect(created.status == 201, "\(created.text)")
+        // As if it had been written long ago, by this manager's apply.
+        let stored = try #require(server.store.get(key))
+        var object = try JSONValue.parse(stored.value)
+        var entry = try #require(object["metadata", "managedFields"]?.array?.first)
+        entry["time"] = "2001-02-03T04:05:06Z"
+        object["metadata"]?["managedFields"] = [entry]
+        let bytes = object.encoded()
+        _ = try await server.store.update(key, expecting: stored.revision) { _ in bytes }
+        let revision = server.store.currentRevision
+        let same = await apply(server, config, at: path)
+        #expect(same.status == 200, "\(same.text)")
+        #expect(server.store.currentRevision == revision)
+        #expect(same.json["metadata", "managedFields"] == [entry])
+    }
+
+    @Test("a pod that waits for a node is not written by an apply of the same, whatever nodes have come")
+    func waitingPod() async throws {
+        let server = try await TestServer()
+        let path = TestServer.pods + "/web"
+        let created = await apply(server, Self.pod, at: path)
+        #expect(created.json["status", "conditions"]?.array?.first?["reason"] == "Unschedulable", "\(created.text)")
+        try await server.createNode("n1", ready: false)
+        #expect(await apply(server, Self.pod, at: path).json == created.json)
+    }
+
     @Test("409 tells of every field and its manager; force takes them")
     func conflicts() async throws {
         let server = try await TestServer()

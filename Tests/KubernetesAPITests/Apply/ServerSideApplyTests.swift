@@ -224,9 +224,9 @@ private struct Applied {
             "failed to create typed patch object (/x; /v1, Kind=ConfigMap): .metadata.generation: expected numeric (int or float), got string"
         ),
         (
-            ["data": [1], "metadata": ["finalizers": "x", "ownerReferences": [["name": "y"]]]],
+            ["data": [1], "metadata": ["finalizers": "x", "ownerReferences": [1]]],
             "failed to create typed patch object (/x; /v1, Kind=ConfigMap): errors:\n  .metadata.finalizers: expected list, got &{x}\n"
-                + "  .metadata.ownerReferences: element 0: associative list with keys has an element that omits all key fields [\"uid\"] (and doesn't have default values for any key fields)\n"
+                + "  .metadata.ownerReferences: element 0: associative list with keys may not have non-map elements\n"
                 + "  .data: expected map, got &{[1]}"
         ),
         (

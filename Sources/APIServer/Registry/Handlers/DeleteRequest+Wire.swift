@@ -44,21 +44,21 @@ extension DeleteRequest {
     private static let policies = ["Foreground", "Background", "Orphan", "nil"]
 
     private static func options(inBodyOf request: APIRequest) throws(StatusError) -> DeleteOptions {
-        var tree = try RequestBody(request, as: "DeleteOptions", schemaType: "DeleteOptions").value
-        let kind = tree["kind"]?.string ?? "DeleteOptions"
+        var body = try RequestBody(request, as: "DeleteOptions", schemaType: "DeleteOptions")
+        let kind = body.value["kind"]?.string ?? "DeleteOptions"
         guard kind == "DeleteOptions" || kind.isEmpty else {
-            let version = tree["apiVersion"]?.string?.split(separator: "/").last.map(String.init) ?? ""
+            let version = body.value["apiVersion"]?.string?.split(separator: "/").last.map(String.init) ?? ""
             throw .badRequest(
                 "\(kind) in version \(quoted(version)) cannot be handled as a DeleteOptions: "
                     + "converting (\(version).\(kind)) to (v1.DeleteOptions): unknown conversion")
         }
         // The options belong to every group: whichever version is named, they are the same.
-        if tree.object != nil {
-            tree["kind"] = "DeleteOptions"
-            tree["apiVersion"] = "v1"
+        if body.value.object != nil {
+            body.value["kind"] = "DeleteOptions"
+            body.value["apiVersion"] = "v1"
         }
         let decoder = ObjectDecoder(kind: "DeleteOptions", group: "", version: "v1", schemaType: "DeleteOptions")
-        return try read(try decoder.decode(RequestBody(value: tree), .ignore).value)
+        return try read(try decoder.decode(body, .ignore).value)
     }
 
     private static func options(in query: QueryItems) throws(StatusError) -> DeleteOptions {

@@ -12,7 +12,7 @@ struct PatchDocument: Sendable {
         /// Throws 415 for a type of patch that is not served.
         init(_ request: APIRequest) throws(StatusError) {
             guard let kind = Kind(rawValue: MediaType(request.headers["Content-Type"] ?? "").name) else {
-                throw .unsupportedMediaType(accepted: Kind.allCases.map(\.rawValue))
+                throw .unknownPatchType()
             }
             self = kind
         }
@@ -30,19 +30,22 @@ struct PatchDocument: Sendable {
         self.kind = kind
         text = request.body
         if kind == .apply {
-            body = try Self.configuration(text)
-            faults = []
+            (body, faults) = try Self.configuration(text)
             return
         }
-        let duplicates: [String]
+        let value: JSONValue, duplicates: [String]
         do {
-            (body, duplicates) = try JSONValue.parseFindingDuplicates(text)
+            (value, duplicates) = try JSONValue.parseFindingDuplicates(text)
         } catch {
-            throw .badRequest("error decoding patch: \(error)")
+            throw .badRequest(kind == .strategic ? "\(error)" : "error decoding patch: \(error)")
         }
-        switch (kind, body) {
-        case (.json, .array), (.merge, .object), (.strategic, .object): break
-        default: throw Self.wrongType(kind, body)
+        switch (kind, value) {
+        case (.json, .array), (.merge, .object), (.strategic, .object): body = value
+        // Go reads null as nothing, and only merge patches need a document.
+        case (.json, .null): body = []
+        case (.strategic, .null): body = [:]
+        case (.merge, .null): throw .badRequest("Invalid JSON Patch")
+        default: throw Self.wrongType(kind, value)
         }
         let known = ["op", "path", "from", "value"]
         let unknown = (kind == .json ? body.array ?? [] : []).enumerated().flatMap { index, operation in
@@ -59,15 +62,16 @@ struct PatchDocument: Sendable {
         return .badRequest(kind == .strategic ? text : "error decoding patch: \(text)")
     }
 
-    /// The object that is applied, in YAML or JSON.
-    private static func configuration(_ bytes: [UInt8]) throws(StatusError) -> JSONValue {
-        let first: JSONValue
+    /// The object that is applied, in YAML or JSON, and what stands twice in it.
+    private static func configuration(_ bytes: [UInt8]) throws(StatusError) -> (JSONValue, duplicates: [String]) {
+        let first: JSONValue, duplicates: [String]
         do {
-            first = try JSONValue.parseYAML(String(decoding: bytes, as: UTF8.self)).first ?? [:]
+            let (documents, lines) = try JSONValue.parseYAMLFindingDuplicates(String(decoding: bytes, as: UTF8.self))
+            (first, duplicates) = (documents.first ?? [:], lines)
         } catch {
             throw .badRequest("error decoding YAML: error converting YAML to JSON: \(error)")
         }
-        guard first.object == nil else { return first }
+        guard first.object == nil else { return (first, duplicates) }
         let mismatch = FieldTypeError(found: first, expected: "map[string]interface {}")
         throw .badRequest("error decoding YAML: error unmarshaling JSON: while decoding JSON: \(mismatch)")
     }

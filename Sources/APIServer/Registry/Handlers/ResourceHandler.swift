@@ -66,7 +66,8 @@ struct ResourceHandler: Sendable {
         }
         let responder = try responder(request)
         let options = try WriteOptions(request.query, kind: "CreateOptions")
-        let decoded = try registry.decoder.decode(request, options.fieldValidation)
+        var decoded = try registry.decoder.decode(request, options.fieldValidation)
+        decoded.warnings += decoded.value.dropRepeatedOwners()
         trail.name = decoded.value.name
         let created = try await registry.create(
             decoded.value, namespace: info.namespace, dryRun: options.dryRun,
@@ -79,7 +80,8 @@ struct ResourceHandler: Sendable {
     private func update(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
         let responder = try responder(request)
         let options = try WriteOptions(request.query, kind: "UpdateOptions")
-        let decoded = try registry.decoder.decode(request, options.fieldValidation)
+        var decoded = try registry.decoder.decode(request, options.fieldValidation)
+        decoded.warnings += decoded.value.dropRepeatedOwners()
         let (object, created) = try await registry.update(
             decoded.value, name: info.name, namespace: info.namespace, dryRun: options.dryRun,
             fields: .update(registry.fieldManager(request, options)))
@@ -99,7 +101,8 @@ struct ResourceHandler: Sendable {
                     current in
                     let patched = try patch.applied(
                         to: current.tree, type: definition.schemaType, by: manager, force: options.force)
-                    let decoded = try registry.decoder.decode(patched: patched, by: patch, options.fieldValidation)
+                    var decoded = try registry.decoder.decode(patched: patched, by: patch, options.fieldValidation)
+                    decoded.warnings += decoded.value.dropRepeatedOwners(isPatched: true)
                     try Identity.check(decoded.value, name: info.name, namespace: info.namespace)
                     warnings = decoded.warnings
                     return try await registry.replacement(
@@ -108,7 +111,7 @@ struct ResourceHandler: Sendable {
                 return try responder.object(outcome.object, warnings: warnings)
             } catch let error as StatusError where error.isNotFound && kind == .apply {
                 guard let created = try await create(applying: patch, by: manager, info, options) else { continue }
-                return try responder.object(created, status: 201)
+                return try responder.object(created.object, status: 201, warnings: created.warnings)
             }
         }
     }
@@ -116,9 +119,11 @@ struct ResourceHandler: Sendable {
     /// Makes the object that is applied where there is none yet; nil if there is one now.
     private func create(
         applying patch: PatchDocument, by manager: FieldManager, _ info: RequestInfo, _ options: WriteOptions
-    ) async throws -> StoredObject? {
+    ) async throws -> (object: StoredObject, warnings: [String])? {
         let applied = try manager.apply(patch.body, to: nil, force: options.force, now: .now)
-        var object = try registry.decoder.decode(patched: applied, by: patch, options.fieldValidation).value
+        let decoded = try registry.decoder.decode(patched: applied, by: patch, options.fieldValidation)
+        var object = decoded.value
+        let warnings = decoded.warnings + object.dropRepeatedOwners(isPatched: true)
         try Identity.check(object, name: info.name, namespace: info.namespace)
         object[metadata: "resourceVersion"] = nil  // there is no version yet that it could mean
         var asked = info
@@ -131,8 +136,12 @@ struct ResourceHandler: Sendable {
                     "uid mismatch: the provided object specified uid \(object.uid), and no existing object was found")
         }
         do {
-            return try await registry.create(
+            let created = try await registry.create(
                 object, namespace: info.namespace, dryRun: options.dryRun, fields: .applied)
+            return (
+                created,
+                warnings + definition.strategy.warnings(creating: try registry.tree(created), sent: object)
+            )
         } catch let error as StatusError where error.isAlreadyExists {
             return nil
         }

@@ -7,7 +7,8 @@ struct ReviewHandler: Sendable {
     let authenticator: Authenticator
 
     func respond(to request: APIRequest, _ info: RequestInfo, user: UserInfo) async throws -> APIResponse {
-        guard info.verb == "create", info.name.isEmpty else { throw StatusError.methodNotAllowed() }
+        guard info.name.isEmpty else { throw StatusError.unknownResource() }
+        guard info.verb == "create" else { throw StatusError.methodNotAllowed() }
         let format = try ResponseFormat(request, allowsTransforms: false)
         let options = try WriteOptions(request.query, kind: "CreateOptions")
         let review = try ObjectDecoder(definition).decode(request, options.fieldValidation).value

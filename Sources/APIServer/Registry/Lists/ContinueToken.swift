@@ -28,6 +28,12 @@ struct ContinueToken: Sendable, Equatable {
         guard let start = json["start"]?.string, !start.isEmpty else {
             throw Self.invalid("encoded start key empty (version \(version))")
         }
+        // A key that leads out of the prefix is not one that this server has given.
+        guard
+            !start.split(separator: "/", omittingEmptySubsequences: false).contains(where: {
+                ["", ".", ".."].contains($0)
+            })
+        else { throw Self.invalid(start) }
         self.init(revision: revision < 0 ? nil : revision, after: start)
     }
 

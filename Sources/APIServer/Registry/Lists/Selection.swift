@@ -19,7 +19,10 @@ struct Selection: Sendable {
         self.labels = try LabelMatcher(parsing: labels)
         var fields = try FieldSelector(parsing: fields)
         let known = definition.strategy.selectableFields(.object([:]))
-        for term in fields.terms where known[term.field] == nil && !Self.always.contains(term.field) {
+        // Kinds with fields of their own offer the namespace only where they have one.
+        let hasNamespace = known.isEmpty || definition.namespaced
+        for term in fields.terms where known[term.field] == nil {
+            if term.field == "metadata.name" || term.field == "metadata.namespace" && hasNamespace { continue }
             throw StatusError.badRequest(
                 known.isEmpty
                     ? "\(quoted(term.field)) is not a known field selector: only \"metadata.name\", \"metadata.namespace\""

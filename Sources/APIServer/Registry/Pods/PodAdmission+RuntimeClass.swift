@@ -15,9 +15,6 @@ extension PodAdmission {
                 throw refused(name, "pod rejected: Pod's Overhead doesn't match RuntimeClass's defined Overhead")
             }
             pod["spec"]?["overhead"] = fixed
-        } else if own != nil {
-            throw refused(
-                name, "pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead")
         }
         guard let scheduling = chosen?["scheduling"] else { return }
         var selector = pod["spec", "nodeSelector"] ?? [:]
@@ -36,5 +33,14 @@ extension PodAdmission {
             tolerations.append(toleration)
         }
         if !tolerations.isEmpty { pod["spec"]?["tolerations"] = .array(tolerations) }
+    }
+
+    /// Only a class can give a pod that is valid otherwise an overhead. Throws 403.
+    func checkOverhead(of pod: JSONValue) async throws {
+        guard pod["spec", "overhead"] != nil else { return }
+        let name = pod["spec", "runtimeClassName"]?.string ?? ""
+        guard try await object(name, of: "runtimeclasses", group: "node.k8s.io")?["overhead"] == nil else { return }
+        throw refused(
+            pod.name, "pod rejected: Pod Overhead set without corresponding RuntimeClass defined Overhead")
     }
 }

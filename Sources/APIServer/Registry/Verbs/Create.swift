@@ -20,17 +20,18 @@ extension ResourceRegistry {
         let attempts = generates ? GeneratedName.attempts : 1
         try await admission.admit(
             &object, name: generates ? base : object.name, namespace: namespace, in: definition)
-        strategy.prepareForCreate(&object)
-        if object[metadata: "generation"] == nil, strategy.bumpsGeneration(object, old: .object([:])) {
-            object[metadata: "generation"] = 1
-        }
         for attempt in 1...attempts {
-            if generates { object[metadata: "name"] = .string(GeneratedName.make(from: base)) }
-            if attempt == 1 { try await check(&object) }
+            var named = object
+            if generates { named[metadata: "name"] = .string(GeneratedName.make(from: base)) }
+            strategy.prepareForCreate(&named)
+            if named[metadata: "generation"] == nil, strategy.bumpsGeneration(named, old: .object([:])) {
+                named[metadata: "generation"] = 1
+            }
+            try await check(&named)
             do {
-                return try await commitNew(object, namespace: namespace, dryRun: dryRun)
+                return try await commitNew(named, namespace: namespace, dryRun: dryRun)
             } catch StoreError.alreadyExists(let key) {
-                if attempt == attempts { throw try await alreadyExists(object.name, key: key, generated: generates) }
+                if attempt == attempts { throw try await alreadyExists(named.name, key: key, generated: generates) }
             }
         }
         throw notFound(object.name)
@@ -43,7 +44,10 @@ extension ResourceRegistry {
         }
         if !errors.isEmpty { throw invalid(object.name, errors) }
         try await admission.check(object, in: definition)
-        if definition.isPods { try await admission.placement.place(&object) }
+        if definition.isPods {
+            try await PodAdmission(store: store).checkOverhead(of: object)
+            try await admission.placement.place(&object)
+        }
     }
 
     private func commitNew(_ object: JSONValue, namespace: String, dryRun: Bool) async throws -> StoredObject {

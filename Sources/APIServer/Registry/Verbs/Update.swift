@@ -57,8 +57,9 @@ extension ResourceRegistry {
         if new[metadata: "managedFields"] != old[metadata: "managedFields"] { errors += FieldTracking.violations(new) }
         if !errors.isEmpty { throw invalid(old.name, errors) }
         try await admission.check(new, in: definition)
-        // A pod whose last scheduling gate has gone.
-        if definition.isPods { try await admission.placement.place(&new) }
+        // A change may open a way, as the end of the last scheduling gate does; to look again without one would write a pod
+        // anew that nobody has changed, once there are more nodes that it does not fit.
+        if definition.isPods, new != old { try await admission.placement.place(&new) }
         return Deletion.isComplete(new, old: old) ? .release(new) : .write(new)
     }
 

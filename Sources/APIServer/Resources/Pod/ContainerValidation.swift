@@ -13,6 +13,7 @@ enum ContainerValidation {
             if container["restartPolicy"].isSet {
                 findings.forbidden(container["restartPolicy"], "may not be set for non-init containers")
             }
+            RestartRuleValidation.validate(container, &findings)
         }
         hostPortConflicts(containers, &findings)
     }
@@ -23,6 +24,7 @@ enum ContainerValidation {
             common(container, in: spec, volumes: volumes, &findings)
             let policy = container["restartPolicy"]
             if policy.isSet, policy.text != "Always" { findings.notSupported(policy, ["Always"]) }
+            RestartRuleValidation.validate(container, &findings)
             let name = container["name"]
             if names.contains(name.text) {
                 findings.duplicate(name)

@@ -16,13 +16,14 @@ enum EnvironmentValidation {
 
     private static func valueFrom(_ variable: Field, _ findings: inout Findings) {
         let source = variable["valueFrom"]
-        let names = ["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef"]
+        let names = ["fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef"]
         let given = names.filter { source[$0].isSet }
         if source["fieldRef"].isSet { fieldRef(source["fieldRef"], &findings) }
         if source["resourceFieldRef"].isSet { resourceFieldRef(source["resourceFieldRef"], inVolume: false, &findings) }
-        for name in names.suffix(2) where source[name].isSet { keyRef(source[name], &findings) }
+        for name in ["configMapKeyRef", "secretKeyRef"] where source[name].isSet { keyRef(source[name], &findings) }
+        if source["fileKeyRef"].isSet { fileKeyRef(source["fileKeyRef"], &findings) }
         let whole = Field(source.path, "")
-        if given.isEmpty, !source["fileKeyRef"].isSet {
+        if given.isEmpty {
             findings.invalid(
                 whole, "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef` or `secretKeyRef`")
         } else if !variable["value"].text.isEmpty {
@@ -60,6 +61,38 @@ enum EnvironmentValidation {
             findings.required(reference["key"])
         } else {
             findings.invalid(reference["key"], NameRules.configKey(reference["key"].text))
+        }
+    }
+
+    private static func fileKeyRef(_ reference: Field, _ findings: inout Findings) {
+        let rules: [(String, (String) -> [String])] = [
+            ("key", NameRules.environmentName), ("volumeName", NameRules.dnsLabel),
+        ]
+        for (name, rule) in rules {
+            if reference[name].text.isEmpty {
+                findings.required(reference[name])
+            } else {
+                findings.invalid(reference[name], rule(reference[name].text))
+            }
+        }
+        if reference["path"].text.isEmpty {
+            findings.required(reference["path"])
+        } else {
+            findings.noBacksteps(reference["path"])
+        }
+    }
+
+    /// Files of variables are written by the pod itself, so they are in a volume that starts empty.
+    static func fileVolumes(_ spec: Field, _ findings: inout Findings) {
+        let volumes = spec["volumes"].items
+        for variable in PodValidation.allContainers(of: spec).flatMap(\.["env"].items) {
+            let reference = variable["valueFrom"]["fileKeyRef"], name = reference["volumeName"]
+            guard reference.isSet else { continue }
+            if let volume = volumes.first(where: { $0["name"].text == name.text }) {
+                if !volume["emptyDir"].isSet { findings.invalid(name, "referenced volume must be of type emptyDir") }
+            } else {
+                findings.notFound(Field(name.path, .string(name.text)))
+            }
         }
     }
 

@@ -9,6 +9,17 @@ enum NetworkValidation {
         }
     }
 
+    /// The name that a pod has for itself in the place of the one made from its own.
+    static func hostname(_ spec: Field, _ findings: inout Findings) {
+        let name = spec["hostnameOverride"]
+        guard name.isSet else { return }
+        for other in ["setHostnameAsFQDN", "hostNetwork"] where spec[other].bool {
+            findings.forbidden(name, "may not be specified when \(other) is true")
+        }
+        if name.text.utf8.count > 64 { findings.tooLong(name, 64) }
+        findings.invalid(name, NameRules.dnsSubdomain(name.text))
+    }
+
     static func dnsConfig(_ spec: Field, _ findings: inout Findings) {
         let config = spec["dnsConfig"], servers = config["nameservers"], searches = config["searches"]
         if spec["dnsPolicy"].text == "None" {

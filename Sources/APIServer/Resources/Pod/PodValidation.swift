@@ -53,6 +53,8 @@ enum PodValidation {
         SchedulingValidation.spread(spec["topologySpreadConstraints"], &findings)
         WindowsValidation.hostProcesses(spec, &findings)
         SecurityValidation.hostUsers(spec, &findings)
+        EnvironmentValidation.fileVolumes(spec, &findings)
+        NetworkValidation.hostname(spec, &findings)
         for name in ["serviceAccountName", "nodeName"] { subdomain(spec[name], &findings) }
         if let deadline = spec["activeDeadlineSeconds"].int, !(1...Int64(Int32.max)).contains(deadline) {
             findings.invalid(spec["activeDeadlineSeconds"], "must be between 1 and 2147483647, inclusive")

@@ -70,7 +70,7 @@ enum PodWarnings {
     }
 
     private static func fractions(_ amounts: Field, _ name: String) -> [String] {
-        guard let amount = amounts.entry(name).quantity, amount.milliValue % 1000 != 0 else { return [] }
+        guard let amount = amounts.entry(name).quantity, !amount.isWhole else { return [] }
         return [
             "\(amounts.entry(name).path): fractional byte value \(quoted(amount.description)) is invalid, must be an integer"
         ]

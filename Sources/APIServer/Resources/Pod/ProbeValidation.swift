@@ -10,6 +10,7 @@ enum ProbeValidation {
         for hook in ["postStart", "preStop"] where container["lifecycle"][hook].isSet {
             handler(container["lifecycle"][hook], ["exec", "httpGet", "tcpSocket", "sleep"], grace: grace, &findings)
         }
+        StopSignalValidation.validate(container["lifecycle"]["stopSignal"], in: spec, &findings)
         for name in probes { probe(name, of: container, in: spec, &findings) }
     }
 

@@ -38,6 +38,12 @@ struct Findings {
         add(.tooLong, field, "Too long", "may not be more than \(limit) bytes")
     }
 
+    /// A list has no more than so many items.
+    mutating func atMost(_ limit: Int, _ list: Field) {
+        let count = list.items.count
+        if count > limit { add(.tooMany, list, "Too many: \(count)", "must have at most \(limit) items") }
+    }
+
     /// One finding for each fault that a rule has with a value.
     mutating func invalid(_ field: Field, _ faults: [String]) {
         for fault in faults { invalid(field, fault) }

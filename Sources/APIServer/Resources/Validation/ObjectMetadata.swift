@@ -106,7 +106,8 @@ enum ObjectMetadata {
         var controller = ""
         for owner in owners.items.map({ Field(owners.path, $0.value) }) {
             let apiVersion = owner["apiVersion"].text
-            if apiVersion.split(separator: "/", omittingEmptySubsequences: false).last?.isEmpty != false {
+            let parts = apiVersion.split(separator: "/", omittingEmptySubsequences: false)
+            if parts.count > 2 || parts.last?.isEmpty != false {
                 findings.invalid(owner["apiVersion"], shown: .string(apiVersion), "version must not be empty")
             }
             for name in ["kind", "name", "uid"] where owner[name].text.isEmpty {
