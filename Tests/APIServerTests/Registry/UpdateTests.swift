@@ -32,6 +32,24 @@ import Testing
         #expect(await server.send(.put, Self.path, object).json["data", "k"] == "x")
     }
 
+    @Test(
+        "Owners that stand twice are kept once, and the client is warned", arguments: [APIRequest.Method.put, .patch])
+    func repeatedOwners(method: APIRequest.Method) async throws {
+        let server = try await TestServer()
+        var object = try await configMap(server)
+        let owner: JSONValue = ["apiVersion": "v1", "kind": "ConfigMap", "name": "o", "uid": "u"]
+        let other: JSONValue = ["apiVersion": "v1", "kind": "ConfigMap", "name": "p", "uid": "u"]
+        object["metadata"]?["ownerReferences"] = [owner, other, owner]
+        let isPatch = method == .patch
+        let answer = await server.send(method, Self.path, headers: isPatch ? TestServer.mergePatch : [:], object)
+        #expect(answer.status == 200, "\(answer.text)")
+        #expect(answer.json["metadata", "ownerReferences"] == [owner, other])
+        let warnings = answer.headers.all("Warning")
+        #expect(warnings.count == 1)
+        #expect(warnings.first?.contains("duplicate UID(s) observed: u") == true)
+        #expect(warnings.first?.contains("after mutating admission") == isPatch)
+    }
+
     @Test("A PUT that changes nothing writes nothing")
     func same() async throws {
         let server = try await TestServer()
