@@ -3,18 +3,12 @@ import Foundation
 /// Answers compared with what is expected.
 struct Comparison {
     private(set) var failures: [String] = []
-    /// Pending requests that are answered rightly by now. Some of them depend on the moment, so this is no failure.
-    private(set) var mended: [String] = []
     /// The rules that changed an answer.
     private(set) var used: Set<String> = []
-    private let pending: Set<String>
     /// Where to write what was answered, for the eye.
     private let kept: URL?
 
-    init(keeping directory: String?) throws {
-        kept = directory.map { URL(filePath: $0) }
-        pending = Set(try Corpus.pending())
-    }
+    init(keeping directory: String?) { kept = directory.map { URL(filePath: $0) } }
 
     mutating func add(_ step: Step, _ answer: RecordedAnswer) throws {
         var expected = try RecordedAnswer(parsing: String(contentsOf: step.answer, encoding: .utf8))
@@ -31,12 +25,9 @@ struct Comparison {
             }
             expected = exception.answer
         }
-        if answer != expected { try keep(expected, of: step, "expected") }
-        switch (answer == expected, pending.contains(step.name)) {
-        case (true, true): mended.append("\(step.name) is right by now; take it out of pending.txt")
-        case (false, false): fail(step, "- expected, + answered\n\(lineDifference(expected.text, answer.text))")
-        default: break
-        }
+        guard answer != expected else { return }
+        try keep(expected, of: step, "expected")
+        fail(step, "- expected, + answered\n\(lineDifference(expected.text, answer.text))")
     }
 
     private mutating func fail(_ step: Step, _ text: String) { failures.append("\(step.name): \(text)") }

@@ -42,12 +42,6 @@ enum Corpus {
             .sorted { $0.name < $1.name }
     }
 
-    /// The requests that Mayfly is known to answer wrongly, from `pending.txt`.
-    static func pending() throws -> [String] {
-        let text = try String(contentsOf: directory.appending(path: "pending.txt"), encoding: .utf8)
-        return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init)
-    }
-
     /// Answers that belong to no request.
     static func strays() throws -> [String] {
         let root = directory.appending(path: "corpus")
