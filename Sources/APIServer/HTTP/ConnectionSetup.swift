@@ -42,6 +42,7 @@ struct ConnectionSetup: Sendable {
         guard connections.add(channel) else { return channel.close(promise: nil) }
         let pipeline = channel.pipeline.syncOperations
         try pipeline.addHandler(NIOSSLServerHandler(context: tls))
+        try pipeline.addHandler(WriteCoalescer())
         let handshakeDeadline = HandshakeDeadline(timeout: configuration.requestTimeout)
         try pipeline.addHandler(handshakeDeadline)
         channel.configureHTTP2SecureUpgrade(

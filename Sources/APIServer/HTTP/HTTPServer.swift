@@ -1,6 +1,7 @@
 internal import KubernetesAPI
 public import Logging
 internal import NIOCore
+internal import NIOHTTP1
 internal import NIOPosix
 internal import NIOSSL
 public import ServiceLifecycle
@@ -33,6 +34,8 @@ public struct HTTPServer: Service {
         let connections = OpenConnections()
         let setup = ConnectionSetup(
             configuration: configuration, tls: context, handler: handler, connections: connections, logger: logger)
+        // As in the client: event loops are not to make these generic types at the same moment.
+        _ = ByteToMessageHandler(HTTPRequestDecoder())
         let bootstrap = ServerBootstrap(group: group)
             .serverChannelOption(.backlog, value: 1024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)

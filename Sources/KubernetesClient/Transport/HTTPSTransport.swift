@@ -10,7 +10,8 @@ internal import Synchronization
 public final class HTTPSTransport: APITransport {
     let connection: ClusterConnection
     private let tls: NIOSSLContext?
-    private let group: any EventLoopGroup
+    /// All connections live on one event loop.
+    private let eventLoop: any EventLoop
     private let userAgent: String
     private let idle = Mutex<[any Channel]>([])
     private let isMayfly = Atomic(false)
@@ -21,7 +22,10 @@ public final class HTTPSTransport: APITransport {
     public init(_ connection: ClusterConnection, userAgent: String) throws {
         self.connection = connection
         self.userAgent = userAgent
-        group = MultiThreadedEventLoopGroup.singleton
+        // Swift's runtime (seen with 6.3.1) can crash when threads need a generic type for the first time at the same moment, as
+        // two connections of a command that has just started did: so one event loop, and the types are made before it runs.
+        _ = ExchangeHandler()
+        eventLoop = MultiThreadedEventLoopGroup.singleton.next()
         tls = connection.usesTLS ? try connection.tlsContext() : nil
     }
 
@@ -116,7 +120,7 @@ public final class HTTPSTransport: APITransport {
     }
 
     private func connecting() -> EventLoopFuture<any Channel> {
-        ClientBootstrap(group: group)
+        ClientBootstrap(group: eventLoop)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelOption(.autoRead, value: false)
             .connectTimeout(.seconds(30))
