@@ -3,6 +3,10 @@ public struct Schema: Sendable {
     /// All declarations of this package.
     public static let shared = Schema(texts)
 
+    /// Those, and the outlines of kinds of which there are none: what the OpenAPI documents tell. Made anew for each asker, for
+    /// it is used once.
+    public static var published: Schema { Schema(Array(texts) + [(key: "Outlines", value: outlines)]) }
+
     /// The types by name; the names are Go's (`PodSpec`), with the group in front where two groups share one.
     public let types: [String: TypeDeclaration]
     /// The declarations in their order, one topic a source file.
@@ -37,7 +41,7 @@ public struct Schema: Sendable {
     ]
 
     /// Parses declarations. A mistake in them is a mistake of the program: it stops with the line.
-    init(_ texts: KeyValuePairs<String, String>) {
+    init(_ texts: some Sequence<(key: String, value: String)>) {
         let parsed = texts.map { ($0.key, DeclarationParser.parse($0.value)) }
         let raw = Dictionary(parsed.flatMap { $0.1 }.map { ($0.name, $0) }) { first, _ in
             preconditionFailure("the schema declares \(first.name) twice")

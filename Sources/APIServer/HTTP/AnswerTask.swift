@@ -7,9 +7,11 @@ extension ExchangeHandler {
     static func answerTask(
         _ request: APIRequest, on connection: Connection, through exchange: NIOLoopBound<ExchangeHandler>
     ) -> Task<Void, Never> {
-        Task(executorPreference: connection.executor) {
+        connection.connections.taskBegins()
+        return Task(executorPreference: connection.executor) {
             let response = await connection.handler.respond(to: request, from: connection.identity)
             await Self.send(response, through: exchange)
+            connection.connections.taskEnded()
         }
     }
 

@@ -1,11 +1,14 @@
 internal import NIOCore
 internal import Synchronization
 
-/// Every open connection, and every HTTP/2 stream that has no end of its own, so that a shutdown can reach them.
+/// Every open connection and the work on its requests, so that a shutdown can reach and await them.
 final class OpenConnections: Sendable {
     private struct State {
         var channels: [ObjectIdentifier: any Channel] = [:]
         var stopping = false
+        /// How many requests are worked on, and what is told when there are none.
+        var tasks = 0
+        var idle: EventLoopPromise<Void>?
     }
 
     private let state = Mutex(State())
@@ -21,7 +24,19 @@ final class OpenConnections: Sendable {
         return !stopping
     }
 
-    /// Asks every connection to end after what it is doing, and closes those that have not within the time.
+    /// To be called before a task for a request is made, and ``taskEnded()`` at the task's end.
+    func taskBegins() { state.withLock { $0.tasks += 1 } }
+
+    func taskEnded() {
+        let idle = state.withLock { state in
+            state.tasks -= 1
+            return state.tasks == 0 ? state.idle : nil
+        }
+        idle?.succeed()
+    }
+
+    /// Asks every connection to end after what it is doing, closes those that have not within the time, and awaits the work that
+    /// was cancelled so: it may still need the event loops. What does not end when it is cancelled is given up after a second.
     func finish(within grace: TimeAmount, on loop: any EventLoop) async {
         let channels = state.withLock { state in
             state.stopping = true
@@ -36,5 +51,14 @@ final class OpenConnections: Sendable {
             _ = try? await channel.closeFuture.get()
         }
         deadline.cancel()
+        let idle = loop.makePromise(of: Void.self)
+        let isIdle = state.withLock { state in
+            state.idle = idle
+            return state.tasks == 0
+        }
+        if isIdle { idle.succeed() }
+        let patience = loop.scheduleTask(in: .seconds(1)) { idle.succeed() }
+        _ = try? await idle.futureResult.get()  // never fails
+        patience.cancel()
     }
 }

@@ -44,7 +44,8 @@ extension ExchangeHandler {
         _ request: APIRequest, on connection: Connection, through exchange: NIOLoopBound<ExchangeHandler>
     ) -> Task<Void, Never> {
         // Not on the event loop: sessions do work that is not known here. Cancelled as ``answerTask(_:through:)`` is.
-        Task {
+        connection.connections.taskBegins()
+        return Task {
             switch await connection.handler.prepareUpgrade(request, from: connection.identity) {
             case .refuse(let response):
                 await withTaskExecutorPreference(connection.executor) { await Self.send(response, through: exchange) }
@@ -52,6 +53,7 @@ extension ExchangeHandler {
                 options.tty = session.tty
                 await Self.run(session, options, for: request, on: connection, through: exchange)
             }
+            connection.connections.taskEnded()
         }
     }
 

@@ -55,7 +55,7 @@ final class OpenAPIDocuments: Sendable {
     }
 
     private func make() -> Documents {
-        let schemas = OpenAPISchemas(Schema.shared)
+        let schemas = OpenAPISchemas(Schema.published)
         var groups: [String: Document] = [:]
         var index = JSONObject()
         for served in versions.versions {

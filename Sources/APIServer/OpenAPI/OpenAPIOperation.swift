@@ -35,7 +35,7 @@ struct OpenAPIOperation: Sendable {
         let collection = "\(scope)/\(definition.resource)"
         let item = collection + "/{name}"
         let subject = (definition.namespaced ? "Namespaced" : "") + definition.kind
-        let type = definition.schemaType
+        let type = definition.publishedType
         func operations(
             _ verbs: [Verb], served: [String], kind: String, type: String, on subject: String, connects: Bool = false,
             groupVersion: (group: String, version: String)? = nil

@@ -93,7 +93,7 @@ struct OpenAPISchemas: Sendable {
         case .microTime: reference(Self.microTime, version)
         case .quantity: reference(Self.quantity, version)
         case .intOrString: reference(Self.intOrString, version)
-        case .any: reference(Self.rawExtension, version)
+        case .any: ["type": "object"]
         case .fieldsV1: reference(Self.fieldsV1, version)
         case .object(let name): reference(schema[name].openAPIName, version)
         case .list(let element): ["type": "array", "items": value(element, version)]
@@ -118,12 +118,11 @@ struct OpenAPISchemas: Sendable {
     private static let fieldsV1 = meta + "FieldsV1"
     private static let quantity = "io.k8s.apimachinery.pkg.api.resource.Quantity"
     private static let intOrString = "io.k8s.apimachinery.pkg.util.intstr.IntOrString"
-    private static let rawExtension = "io.k8s.apimachinery.pkg.runtime.RawExtension"
 
     /// The types that declarations treat as scalars, and the body of a patch.
     private static let scalars: [(key: String, value: JSONValue)] = [
         (time, ["type": "string", "format": "date-time"]), (microTime, ["type": "string", "format": "date-time"]),
-        (fieldsV1, ["type": "object"]), (rawExtension, ["type": "object"]), (meta + "Patch", ["type": "object"]),
+        (fieldsV1, ["type": "object"]), (meta + "Patch", ["type": "object"]),
         (quantity, ["type": "string"]), (intOrString, ["type": "string", "format": "int-or-string"]),
     ]
 

@@ -15,7 +15,7 @@ struct OpenAPIWriter {
         var types: Set<String> = ["Status", "DeleteOptions"]
         for served in versions {
             for definition in served.resources {
-                types.formUnion([definition.schemaType, definition.schemaType + "List"])
+                types.formUnion([definition.publishedType, definition.publishedType + "List"])
                 for (path, operations) in OpenAPIOperation.paths(of: definition, in: served) {
                     types.formUnion(operations.compactMap(\.body) + operations.map(\.response))
                     paths.append((path, item(path, operations)))

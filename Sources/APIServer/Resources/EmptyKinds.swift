@@ -72,6 +72,10 @@ struct EmptyKindStrategy: ResourceStrategy {
 }
 
 extension ResourceDefinition {
+    /// The declaration that OpenAPI tells of the kind. Where there are none, objects are handled by their metadata alone, and
+    /// the outline of the kind is told.
+    var publishedType: String { strategy is EmptyKindStrategy ? kind : schemaType }
+
     /// 405 for a verb that the kind does not have.
     func refusal(of verb: String) -> StatusError {
         guard strategy is EmptyKindStrategy else { return .methodNotAllowed() }

@@ -53,7 +53,10 @@ final class ChildProcess: Sendable {
         }
     }
 
-    private func reap() {
+    /// The reactor calls this until its watch is cancelled, so again where the process has ended before the watch was stored here:
+    /// a second look would find no child, and take that for its end.
+    func reap() {
+        if exitCode != nil { return }
         let code = cl_reap(descriptor.raw)
         if code == -EAGAIN { return }
         let (watch, observers) = state.withLock { state in

@@ -79,6 +79,20 @@ extension Descriptions {
         LeaseSpec.acquireTime Since when the holder has it.
         LeaseSpec.renewTime When the holder last renewed it.
         LeaseSpec.leaseTransitions How often it has changed hands.
+        PriorityClass A name for how important pods are.
+        PriorityClass.value The priority of pods of this class; higher is more important.
+        PriorityClass.globalDefault Whether pods that name no class are of this one.
+        PriorityClass.description When the class is to be used.
+        PriorityClass.preemptionPolicy PreemptLowerPriority or Never: whether less important pods may have to go for these.
+        RuntimeClass A name for the way in which containers are run.
+        RuntimeClass.handler What the node's runtime calls it.
+        RuntimeClass.overhead What running pods this way takes besides.
+        RuntimeClass.scheduling On which nodes it is there.
+        Overhead What a pod takes besides its containers.
+        Overhead.podFixed How much of which resource.
+        Scheduling Which nodes can run pods of a class.
+        Scheduling.nodeSelector Labels that the nodes have.
+        Scheduling.tolerations Taints that pods of the class tolerate.
         """
     static let reviews = """
         SelfSubjectAccessReview Asks whether the asker may do something.

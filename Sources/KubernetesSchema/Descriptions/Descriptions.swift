@@ -4,6 +4,7 @@
 struct Descriptions {
     static let shared = Descriptions([
         metadata, pod, container, environment, probe, volume, security, scheduling, podStatus, cluster, reviews,
+        outlines,
     ])
 
     private var sentences: [Substring: Substring] = [:]

@@ -42,6 +42,25 @@ private final class FloodHandler: RequestHandler {
     }
 }
 
+/// Works on for a while when it is cancelled.
+private final class LateHandler: RequestHandler {
+    let began = AsyncStream.makeStream(of: Void.self)
+    let hasEnded = Mutex(false)
+
+    func respond(to request: APIRequest, from connection: ConnectionIdentity) async -> APIResponse {
+        began.continuation.yield()
+        do { try await Task.sleep(for: .seconds(60)) } catch {
+            await Task.detached { try? await Task.sleep(for: .milliseconds(200)) }.value  // is not cancelled
+        }
+        hasEnded.withLock { $0 = true }
+        return APIResponse(status: 200)
+    }
+
+    func prepareUpgrade(_ request: APIRequest, from connection: ConnectionIdentity) async -> UpgradeDecision {
+        .refuse(APIResponse(status: 404))
+    }
+}
+
 @Suite struct StreamedAnswerTests {
     @Test("chunks arrive as they are produced and the end ends the answer", arguments: ["--http1.1", "--http2"])
     func chunks(version: String) async throws {
@@ -100,6 +119,23 @@ private final class FloodHandler: RequestHandler {
         let answer = try await request.value
         #expect(answer.exitCode == 0, "\(answer.errors)")
         #expect(answer.status == 200)
+    }
+
+    @Test(
+        "work that a stopping server cancels ends before its event loops do, which it needs for that",
+        arguments: ["--http1.1", "--http2"])
+    func lateEnd(version: String) async throws {
+        let handler = LateHandler()
+        let request = try await LiveServer.with(handler) {
+            $0.shutdownGrace = .milliseconds(50)
+        } _: { server in
+            // Outlives this scope on purpose: the server stops while the request is being answered.
+            let request = Task { try await server.curl("/late", [version]) }
+            for await _ in handler.began.stream { break }
+            return request
+        }
+        #expect(handler.hasEnded.withLock { $0 })
+        #expect(try await request.value.exitCode != 0)
     }
 
     @Test("a client that does not read stops the producer", arguments: ["--http1.1", "--http2"])

@@ -135,33 +135,6 @@ import Testing
         }
     }
 
-    @Test("A3 A18: explain shows every field of what is served, ephemeral containers among them")
-    func explain() async throws {
-        try await withServer(images: false) { server in
-            let containers = try await server.kubectl("explain", "pod.spec.ephemeralContainers", "--recursive")
-            #expect(
-                containers.exitCode == 0
-                    && containers.output.contains("FIELD: ephemeralContainers <[]EphemeralContainer>"),
-                "\(containers)")
-            for field in [
-                "targetContainerName\t<string>", "volumeMounts\t<[]VolumeMount>", "    mountPath\t<string> -required-",
-            ] {
-                #expect(containers.output.contains(field), "\(containers)")
-            }
-            // Kinds of which there are none are only listed, and have no schema.
-            let resources = try await server.kubectl("api-resources", "-o", "name", "--verbs=get,create")
-            for resource in resources.output.split(separator: "\n") {
-                // kubectl takes the group of this one for a field of core events.
-                let explained =
-                    resource == "events.events.k8s.io"
-                    ? try await server.kubectl("explain", "events", "--api-version=events.k8s.io/v1", "--recursive")
-                    : try await server.kubectl("explain", String(resource), "--recursive")
-                #expect(explained.exitCode == 0 && explained.output.contains("FIELDS:"), "\(explained)")
-            }
-            #expect(resources.output.split(separator: "\n").count > 5)
-        }
-    }
-
     @Test("500 pods are listed in pages of ten, each once, and deleted together")
     func pages() async throws {
         try await withServer(images: false) { server in

@@ -112,6 +112,37 @@ def replace(core):
     assert core.read_namespaced_config_map(name, NAMESPACE).data == second.data, dry
 
 
+def apply(core):
+    def applied(data, manager, **options):
+        body = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "applied"}, "data": data}
+        return core.patch_namespaced_config_map(
+            "applied", NAMESPACE, body, _content_type="application/apply-patch+yaml", field_manager=manager, **options
+        )
+
+    def owners(config_map):
+        return {
+            entry.manager: (entry.operation, sorted(entry.fields_v1["f:data"]))
+            for entry in config_map.metadata.managed_fields
+        }
+
+    first = applied({"a": "1", "b": "2"}, "first")
+    assert first.data == {"a": "1", "b": "2"}, first
+    assert owners(first) == {"first": ("Apply", ["f:a", "f:b"])}, first.metadata.managed_fields
+    same = applied({"a": "1", "b": "2"}, "first")
+    assert same.metadata.resource_version == first.metadata.resource_version, same
+    error = refused(409, "Conflict", lambda: applied({"a": "3"}, "second"))
+    assert 'conflict with \\"first\\": .data.a' in error.body, error.body
+    assert '"reason":"FieldManagerConflict"' in error.body.replace(" ", ""), error.body
+    taken = applied({"a": "3"}, "second", force=True)
+    assert taken.data == {"a": "3", "b": "2"}, taken
+    assert owners(taken) == {"first": ("Apply", ["f:b"]), "second": ("Apply", ["f:a"])}, taken
+    refused(409, "Conflict", lambda: applied({"a": "1"}, "first"))
+    left = applied({}, "first")
+    assert left.data == {"a": "3"}, "what its only manager no longer applies goes"
+    refused(400, "BadRequest", lambda: applied({"a": 1}, "second", force=True))
+    core.delete_namespaced_config_map("applied", NAMESPACE)
+
+
 def watch_changes(core):
     listed = core.list_namespaced_config_map(NAMESPACE)
     seen, begun = [], threading.Event()
@@ -228,6 +259,7 @@ if __name__ == "__main__":
     create_and_read(core)
     patch(core)
     replace(core)
+    apply(core)
     watch_changes(core)
     debug(core)
     execute(core, "app")
