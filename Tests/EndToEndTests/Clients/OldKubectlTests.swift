@@ -32,10 +32,15 @@ import Testing
     func piped() async throws {
         try await withServer { server in
             try await server.run(pod: "ephemeral-demo", shelllessPod)
-            for _ in 0..<5 {
+            for number in 0..<5 {
                 let session = try await server.oldKubectl(
                     "debug", "-i", "ephemeral-demo", "--image=busybox:1.36", input: "echo READY; exit\n")
                 #expect(session.output.split(separator: "\n").contains("READY"), "\(session)")
+                // This kubectl reads and then replaces, on any cluster: a status written in between is a conflict to it.
+                let ended = "{.status.ephemeralContainerStatuses[\(number)].state.terminated.exitCode}"
+                let wait = try await server.kubectl(
+                    "wait", "pod/ephemeral-demo", "--for=jsonpath=\(ended)=0", "--timeout=60s")
+                #expect(wait.exitCode == 0, "\(wait)")
             }
             let alpha = try await server.oldKubectl(
                 "alpha", "debug", "-i", "ephemeral-demo", "--image=busybox:1.36", input: "echo READY; exit\n")
