@@ -10,8 +10,7 @@ internal import Synchronization
 public final class HTTPSTransport: APITransport {
     let connection: ClusterConnection
     private let tls: NIOSSLContext?
-    /// All connections live on one event loop.
-    private let eventLoop: any EventLoop
+    private let group: any EventLoopGroup
     private let userAgent: String
     private let idle = Mutex<[any Channel]>([])
     private let isMayfly = Atomic(false)
@@ -23,9 +22,9 @@ public final class HTTPSTransport: APITransport {
         self.connection = connection
         self.userAgent = userAgent
         // Swift's runtime (seen with 6.3.1) can crash when threads need a generic type for the first time at the same moment, as
-        // two connections of a command that has just started did: so one event loop, and the types are made before it runs.
+        // two connections of a command that has just started did: so those types are made before the event loops run.
         _ = ExchangeHandler()
-        eventLoop = MultiThreadedEventLoopGroup.singleton.next()
+        group = MultiThreadedEventLoopGroup.singleton
         tls = connection.usesTLS ? try connection.tlsContext() : nil
     }
 
@@ -120,7 +119,7 @@ public final class HTTPSTransport: APITransport {
     }
 
     private func connecting() -> EventLoopFuture<any Channel> {
-        ClientBootstrap(group: eventLoop)
+        ClientBootstrap(group: group)
             .channelOption(.tcpOption(.tcp_nodelay), value: 1)
             .channelOption(.autoRead, value: false)
             .connectTimeout(.seconds(30))
