@@ -114,8 +114,10 @@ let package = Package(
         .target(
             name: "LoneAPIServer", dependencies: ["APIServer", "ResourceStore", "KubernetesAPI", logging],
             path: "Tests/LoneAPIServer", swiftSettings: settings),
+        .target(name: "SeededRandom", path: "Tests/SeededRandom", swiftSettings: settings),
         .testTarget(
-            name: "KubernetesAPITests", dependencies: ["KubernetesAPI", "KubernetesSchema", "generate-api"],
+            name: "KubernetesAPITests",
+            dependencies: ["KubernetesAPI", "KubernetesSchema", "SeededRandom", "generate-api"],
             exclude: ["Goldens"],
             swiftSettings: settings),
         .executableTarget(
@@ -127,7 +129,8 @@ let package = Package(
                 product("Subprocess", "swift-subprocess"), product("SystemPackage", "swift-system"),
             ], swiftSettings: settings),
         .testTarget(
-            name: "StreamProtocolsTests", dependencies: ["StreamProtocols", product("NIOEmbedded", "swift-nio")],
+            name: "StreamProtocolsTests",
+            dependencies: ["StreamProtocols", "SeededRandom", product("NIOEmbedded", "swift-nio")],
             swiftSettings: settings),
         .testTarget(
             name: "KubernetesClientTests", dependencies: ["KubernetesClient", "KubernetesAPI", "StreamProtocols"],
@@ -135,7 +138,7 @@ let package = Package(
         .testTarget(
             name: "APIServerTests",
             dependencies: [
-                "APIServer", "ResourceStore", product("Subprocess", "swift-subprocess"),
+                "APIServer", "ResourceStore", "SeededRandom", product("Subprocess", "swift-subprocess"),
                 product("Crypto", "swift-crypto"),
             ],
             exclude: ["Resources/Tables"],
@@ -166,7 +169,7 @@ let package = Package(
         .executableTarget(
             name: "api-fuzz",
             dependencies: [
-                "LoneAPIServer", "KubernetesAPI", "KubernetesSchema",
+                "LoneAPIServer", "KubernetesAPI", "KubernetesSchema", "SeededRandom",
                 product("ArgumentParser", "swift-argument-parser"),
             ] + nio, path: "Tests/APIFuzz", swiftSettings: settings),
         .testTarget(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LoneAPIServer
 import NIOSSL
+import SeededRandom
 
 /// Sends bent requests to an API server in this process, over TLS, until the time is over: none may end the process, be
 /// answered with a 5xx or not at all, or make it keep memory. Every round has a server of its own, which takes what it holds
@@ -32,7 +33,7 @@ import NIOSSL
                     for worker in 0..<Self.workers {
                         let own = seed &+ round &* 1000 &+ UInt64(worker)
                         group.addTask {
-                            var mutator = Mutator(seeds: seeds, random: SplitMix(state: own))
+                            var mutator = Mutator(seeds: seeds, random: SeededRandom(seed: own))
                             try await Self.work(worker, &mutator, on: server, until: roundEnd, report)
                         }
                     }

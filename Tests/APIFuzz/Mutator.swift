@@ -1,9 +1,10 @@
 import KubernetesAPI
+import SeededRandom
 
 /// Makes requests: one of the corpus, bent in a few places.
 struct Mutator {
     let seeds: Seeds
-    var random: SplitMix
+    var random: SeededRandom
 
     mutating func next() -> RawRequest {
         guard let seed = random.pick(seeds.requests) else { preconditionFailure("the corpus is empty") }
@@ -123,4 +124,11 @@ extension RawRequest {
         let parts = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         return (String(parts.first ?? ""), parts.count > 1 ? String(parts[1]) : nil)
     }
+}
+
+extension SeededRandom {
+    /// Once in so many times.
+    mutating func once(in times: Int) -> Bool { Int.random(in: 0..<times, using: &self) == 0 }
+
+    mutating func pick<C: Collection>(_ choices: C) -> C.Element? { choices.randomElement(using: &self) }
 }

@@ -1,5 +1,6 @@
 import KubernetesAPI
 import KubernetesSchema
+import SeededRandom
 import Testing
 
 /// Thousands of broken inputs, the same ones each time: nothing may crash, and what is read must be read the same again.

@@ -1,4 +1,5 @@
 import KubernetesAPI
+import SeededRandom
 import Testing
 
 @Suite struct MergePatchTests {

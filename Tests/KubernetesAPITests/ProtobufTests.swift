@@ -1,5 +1,6 @@
 import KubernetesAPI
 import KubernetesSchema
+import SeededRandom
 import Testing
 
 @Suite("Protobuf")

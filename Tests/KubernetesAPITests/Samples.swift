@@ -1,5 +1,6 @@
 import KubernetesAPI
 import KubernetesSchema
+import SeededRandom
 
 /// A tree with every field of a type set to a value of its own, in the schema's order. Inside others kinds are not named.
 func sample(_ type: TypeDeclaration, isInner: Bool = false) -> JSONValue {

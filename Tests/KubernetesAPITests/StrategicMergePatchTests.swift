@@ -1,4 +1,5 @@
 import KubernetesAPI
+import SeededRandom
 import Testing
 
 /// Enough of the pod's types to merge by.

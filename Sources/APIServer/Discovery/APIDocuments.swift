@@ -4,7 +4,8 @@ public import KubernetesAPI
 /// definitions; each document is encoded once.
 public struct APIDocuments: Sendable {
     private let discovery: [String: Document]
-    private let discoveryYAML: [String: Document]
+    /// For who wants them as YAML, which is rare: written when asked for, and not at the start.
+    private let discoveryTrees: [String: JSONValue]
     private let discoveryProtobuf: [String: Document]
     private let aggregated: [String: AggregatedDocument]
     private let version: Document
@@ -16,9 +17,7 @@ public struct APIDocuments: Sendable {
         let gitVersion = "v1.32.0+mayfly.\(version)"
         let discovery = LegacyDiscovery.documents(versions)
         self.discovery = discovery.mapValues { Document($0) }
-        discoveryYAML = discovery.mapValues {
-            Document(bytes: Array($0.yaml().utf8), contentType: "application/yaml")
-        }
+        discoveryTrees = discovery
         discoveryProtobuf = discovery.compactMapValues { Document(protobuf: $0, as: $0["kind"]?.string ?? "") }
         aggregated = AggregatedDocument.documents(versions)
         self.version = Document(VersionInfo.document(gitVersion))
@@ -53,7 +52,11 @@ public struct APIDocuments: Sendable {
     /// A document that is no aggregate, in the encoding of a media type.
     private func legacy(_ path: String, _ type: AcceptHeader.MediaType) -> Document? {
         if type.isProtobuf { return discoveryProtobuf[path] }
-        if type.isYAML { return discoveryYAML[path] }
+        if type.isYAML {
+            return discoveryTrees[path].map {
+                Document(bytes: Array($0.yaml().utf8), contentType: "application/yaml")
+            }
+        }
         guard type.isJSON else { return nil }
         return path == "/version" ? version : discovery[path]
     }

@@ -24,25 +24,33 @@ struct Gzip: ~Copyable {
         stream.deallocate()
     }
 
+    /// What zlib would not do, by its code.
+    struct Failure: Error { var code: Int32 }
+
     /// What can be sent after these bytes; with the last of them, all the rest.
-    func compress(_ bytes: [UInt8], isLast: Bool) -> [UInt8] {
+    func compress(_ bytes: [UInt8], isLast: Bool) throws(Failure) -> [UInt8] {
+        // Nothing to do is an error to zlib.
+        if bytes.isEmpty && !isLast { return [] }
         // Beside what these bytes need there may be as much waiting as zlib keeps back.
         let capacity = Int(deflateBound(stream, UInt(bytes.count))) + (256 << 10)
-        return bytes.withUnsafeBufferPointer { input in
+        var code = Z_OK
+        let result = bytes.withUnsafeBufferPointer { input in
             [UInt8](unsafeUninitializedCapacity: capacity) { output, count in
                 stream.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)  // zlib only reads it
                 stream.pointee.avail_in = UInt32(input.count)
                 stream.pointee.next_out = output.baseAddress
                 stream.pointee.avail_out = UInt32(capacity)
-                deflate(stream, isLast ? Z_FINISH : Z_NO_FLUSH)
+                code = deflate(stream, isLast ? Z_FINISH : Z_NO_FLUSH)
                 count = capacity - Int(stream.pointee.avail_out)
             }
         }
+        guard code == (isLast ? Z_STREAM_END : Z_OK) else { throw Failure(code: code) }
+        return result
     }
 
-    static func compress(_ bytes: [UInt8]) throws(NoMemory) -> [UInt8] {
+    static func compress(_ bytes: [UInt8]) throws -> [UInt8] {
         let gzip = try Gzip()
-        return gzip.compress(bytes, isLast: true)
+        return try gzip.compress(bytes, isLast: true)
     }
 }
 
@@ -80,7 +88,7 @@ struct GzipPieces: AsyncSequence, Sendable {
             let piece = try await pieces.next(isolation: actor)
             isOver = piece == nil
             return try await NIOThreadPool.singleton.runIfActive {
-                state.gzip.withLock { $0.compress(piece ?? [], isLast: piece == nil) }
+                try state.gzip.withLock { try $0.compress(piece ?? [], isLast: piece == nil) }
             }
         }
     }

@@ -1,22 +1,11 @@
 import KubernetesAPI
+import SeededRandom
 import Testing
 
 @testable import APIServer
 
 /// Random requests from a seed: whatever comes, the answer is no 5xx and the process lives.
 @Suite struct FuzzTests {
-    /// SplitMix64: small, and the same everywhere.
-    struct Generator: RandomNumberGenerator {
-        var state: UInt64
-        mutating func next() -> UInt64 {
-            state &+= 0x9E37_79B9_7F4A_7C15
-            var z = state
-            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-            return z ^ (z >> 31)
-        }
-    }
-
     static let parts = [
         "api", "apis", "v1", "v2", "namespaces", "default", "kube-system", "pods", "web", "configmaps", "c", "nodes",
         "n1",
@@ -66,7 +55,7 @@ import Testing
         "managedFields", "manager", "operation", "fieldsType", "fieldsV1", "f:data", "k:{}", ".",
     ]
 
-    static func value(_ depth: Int, _ random: inout Generator) -> JSONValue {
+    static func value(_ depth: Int, _ random: inout SeededRandom) -> JSONValue {
         switch Int.random(in: 0..<(depth > 0 ? 9 : 6), using: &random) {
         case 0: return .null
         case 1: return .bool(Bool.random(using: &random))
@@ -93,7 +82,7 @@ import Testing
         }
     }
 
-    static func request(_ random: inout Generator) -> APIRequest {
+    static func request(_ random: inout SeededRandom) -> APIRequest {
         let methods: [APIRequest.Method] = [.get, .post, .put, .patch, .delete, .head, .options]
         let path =
             Int.random(in: 0..<4, using: &random) == 0
@@ -112,7 +101,7 @@ import Testing
         return request
     }
 
-    static func body(_ random: inout Generator) -> [UInt8] {
+    static func body(_ random: inout SeededRandom) -> [UInt8] {
         var bytes: [UInt8]
         switch Int.random(in: 0..<4, using: &random) {
         case 0:
@@ -134,7 +123,7 @@ import Testing
 
     @Test("Random requests get no 5xx and crash nothing", arguments: [1, 2, 3, 4] as [UInt64])
     func requests(_ seed: UInt64) async throws {
-        var random = Generator(state: seed)
+        var random = SeededRandom(seed: seed)
         let server = try await TestServer()
         try await server.createNode("n1")
         try await server.createPod("web")

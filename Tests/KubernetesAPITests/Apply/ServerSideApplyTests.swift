@@ -1,4 +1,5 @@
 import KubernetesSchema
+import SeededRandom
 import Testing
 
 @testable import KubernetesAPI
