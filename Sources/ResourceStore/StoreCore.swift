@@ -7,7 +7,6 @@ final class StoreCore: Sendable {
     private struct State {
         var history: History
         var waiting = WaitingWatches()
-        var lastTicket: UInt64 = 0
         var isClosed = false
     }
 
@@ -35,8 +34,8 @@ final class StoreCore: Sendable {
     }
 
     /// Makes what has been committed visible.
-    /// - Returns: the watches that are to be told.
-    func publish(_ changes: [StoreEvent], _ compaction: Compaction?) -> [(WatchContinuation, WatchDelivery)] {
+    /// - Returns: the watches that are to be told, and what.
+    func publish(_ changes: [StoreEvent], _ compaction: Compaction?) -> [(WaitingWatches.Group, WatchDelivery)] {
         state.withLock { state in
             for change in changes { state.history.apply(change) }
             if let compaction { state.history.forget(upTo: compaction.upTo) }
@@ -46,65 +45,37 @@ final class StoreCore: Sendable {
 
     /// Ends all watches once they have seen what is there.
     func close() {
-        let waiting = state.withLock { state in
+        let (waiting, revision) = state.withLock { state in
             state.isClosed = true
-            return state.waiting.takeAll()
+            return (state.waiting.takeAll(), state.history.revision)
         }
-        for continuation in waiting { continuation.resume(returning: nil) }
+        for watch in waiting { watch.end(havingSeen: revision) }
     }
 }
 
 extension StoreCore {
-    func newTicket() -> WatchTicket {
-        state.withLock { state in
-            state.lastTicket += 1
-            return WatchTicket(number: state.lastTicket)
-        }
-    }
-
     /// The newest revision if the watch waits, having seen all of it.
-    func revision(ifWaiting ticket: WatchTicket) -> Revision? {
-        state.withLock { $0.waiting.contains(ticket) ? $0.history.revision : nil }
+    func revision(ifWaiting watch: WatchCursor) -> Revision? {
+        state.withLock { $0.waiting.contains(watch) ? $0.history.revision : nil }
     }
 
-    /// The next changes under `prefix` after `position`, as soon as there are any; nil once cancelled, closed or ended.
-    /// - Parameter isEnded: whether the watch has been ended; if it is so later, ``stopWaiting(_:)`` is called.
-    func changes(
-        under prefix: String, after position: Revision, _ ticket: WatchTicket, isolation: isolated (any Actor)?,
-        isEnded: () -> Bool
-    ) async throws -> WatchDelivery? {
-        try await withTaskCancellationHandler(
-            operation: {
-                try await withCheckedThrowingContinuation(isolation: isolation) { continuation in
-                    wait(prefix, position, ticket, continuation, isEnded)
-                }
-            }, onCancel: { self.stopWaiting(ticket) }, isolation: isolation)
-    }
-
-    private func wait(
-        _ prefix: String, _ position: Revision, _ ticket: WatchTicket, _ continuation: WatchContinuation,
-        _ isEnded: () -> Bool
-    ) {
-        let isCancelled = Task.isCancelled
-        let answer: Result<WatchDelivery?, any Error>? = state.withLock { state in
-            if isCancelled { return .success(nil) }
-            do {
-                let found = try state.history.changes(under: prefix, after: position, limit: Self.deliverySize)
-                if !found.events.isEmpty { return .success(found) }
-            } catch { return .failure(error) }
-            if state.isClosed { return .success(nil) }
-            state.waiting.add(ticket, prefix: prefix, continuation)
-            return nil
-        }
-        if let answer {
-            continuation.resume(with: answer)
-        } else if Task.isCancelled || isEnded() {
-            // Cancelled or ended between the look and the wait: the handler may have come too early to find it.
-            stopWaiting(ticket)
+    /// The next changes of a watch after `position`; where there are none it is added to those that wait.
+    func changes(after position: Revision, orAdd watch: WatchCursor) throws(StoreError) -> Poll<WatchDelivery> {
+        try state.withLock { state throws(StoreError) in
+            let found = try state.history.changes(under: watch.prefix, after: position, limit: Self.deliverySize)
+            if !found.events.isEmpty { return .ready(found) }
+            if state.isClosed { return .finished }
+            state.waiting.add(watch)
+            return .pending
         }
     }
 
-    func stopWaiting(_ ticket: WatchTicket) {
-        state.withLock { $0.waiting.remove(ticket) }?.resume(returning: nil)
+    /// - Returns: the newest revision if the watch has been waiting, having seen all of it.
+    func stopWaiting(_ watch: WatchCursor) -> Revision? {
+        state.withLock { state in
+            guard state.waiting.contains(watch) else { return nil }
+            state.waiting.remove(watch)
+            return state.history.revision
+        }
     }
 }

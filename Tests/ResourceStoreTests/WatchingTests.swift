@@ -100,13 +100,13 @@ import Testing
             #expect(watch.progress == 2)
             let waiting = Task { [iterator] in
                 var iterator = iterator
-                return try await iterator.nextBatch()
+                return try await iterator.next()
             }
             while watch.progress < 4 { await Task.yield() }
             _ = try await store.create("/other/2", text("x"))
             #expect(watch.progress == 5)
             _ = try await store.create("/p/6", text("x"))
-            #expect(try await waiting.value?.map(\.object.key) == ["/p/6"])
+            #expect(try await waiting.value?.object.key == "/p/6")
             #expect(watch.progress < 6)
         }
     }
@@ -142,6 +142,44 @@ import Testing
         }
     }
 
+    @Test("Who asks without waiting is called once there is something, or the end", arguments: StoreForm.allCases)
+    func polling(_ form: StoreForm) async throws {
+        try await form.withStore(history: HistoryLimits(changes: 20)) { store in
+            _ = try await store.create("/p/1", text("x"))
+            let watch = try await store.watch(prefix: "/p/", after: 0)
+            var iterator = watch.makeAsyncIterator()
+            let (calls, call) = AsyncStream<Void>.makeStream()
+            var waits = calls.makeAsyncIterator()
+            func poll() throws -> Poll<Revision> {
+                switch try iterator.poll(orCall: { call.yield() }) {
+                case .ready(let event): .ready(event.object.revision)
+                case .pending: .pending
+                case .finished: .finished
+                }
+            }
+            #expect(try poll() == .ready(1))
+            #expect(try poll() == .pending)
+            // A watch that waits is not expired, however much happens elsewhere.
+            for number in 0..<100 { _ = try await store.create("/q/\(number)", text("x")) }
+            #expect(watch.progress == 101)
+            #expect(try poll() == .pending)
+            _ = try await store.create("/p/2", text("x"))
+            await waits.next()
+            #expect(try poll() == .ready(102))
+            #expect(watch.progress == 101)
+            #expect(try poll() == .pending)
+            watch.wake()
+            await waits.next()
+            #expect(try poll() == .pending)
+            _ = try await store.create("/p/3", text("x"))
+            watch.end()
+            await waits.next()
+            // What was handed out before the end is still had.
+            #expect(try poll() == .ready(103))
+            #expect(try poll() == .finished)
+        }
+    }
+
     @Test("A thousand watchers each get every change once")
     func many() async throws {
         let store = InMemoryStore()
@@ -154,6 +192,16 @@ import Testing
                 await Task.yield()
             }
             for try await revisions in group { #expect(revisions == Array(1...20)) }
+        }
+    }
+}
+
+extension Poll where Element: Equatable {
+    static func == (left: Poll, right: Poll) -> Bool {
+        switch (left, right) {
+        case (.ready(let left), .ready(let right)): left == right
+        case (.pending, .pending), (.finished, .finished): true
+        default: false
         }
     }
 }

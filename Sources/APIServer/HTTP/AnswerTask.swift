@@ -17,32 +17,28 @@ extension ExchangeHandler {
 
     static func send(_ response: APIResponse, through exchange: NIOLoopBound<ExchangeHandler>) async {
         exchange.value.onEnd = response.onEnd
-        switch response.body {
-        case .bytes(let bytes) where bytes.count <= pieceSize: exchange.value.send(response, bytes)
-        case .bytes(let bytes):
-            guard exchange.value.beginSending(response, length: bytes.count) else { return }
-            do {
+        if case .bytes(let bytes) = response.body, bytes.count <= pieceSize {
+            return exchange.value.send(response, bytes)
+        }
+        do {
+            switch response.body {
+            case .bytes(let bytes):
+                guard exchange.value.beginSending(response, length: bytes.count) else { return }
                 try await pump(bytes, through: exchange)
-                exchange.value.endStream()
-            } catch {
-                exchange.value.breakStream(error)
-            }
-        case .pieces(let pieces, let length):
-            guard exchange.value.beginSending(response, length: length) else { return }
-            do {
+            case .pieces(let pieces, let length):
+                guard exchange.value.beginSending(response, length: length) else { return }
                 try await pump(pieces, through: exchange, yields: true)
-                exchange.value.endStream()
-            } catch {
-                exchange.value.breakStream(error)
+            case .stream(let chunks):
+                guard exchange.value.beginStream(response) else { return }
+                if let frames = chunks as? WatchFrames {
+                    try await FramePump.run(frames, through: exchange)
+                } else {
+                    try await pump(chunks, through: exchange)
+                }
             }
-        case .stream(let chunks):
-            guard exchange.value.beginStream(response) else { return }
-            do {
-                try await pump(chunks, through: exchange)
-                exchange.value.endStream()
-            } catch {
-                exchange.value.breakStream(error)
-            }
+            exchange.value.endStream()
+        } catch {
+            exchange.value.breakStream(error)
         }
     }
 

@@ -71,15 +71,22 @@ public struct AuditEvent: Sendable {
     }
 
     private static func escaped(_ text: String, keeping kept: String = "") -> String {
-        let digits = Array("0123456789ABCDEF")
-        return text.utf8.reduce(into: "") { result, byte in
-            let scalar = Character(UnicodeScalar(byte))
-            if byte < 0x80, scalar.isLetter || scalar.isNumber || "-._~".contains(scalar) || kept.contains(scalar) {
-                result.append(scalar)
-            } else {
-                result += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+        let kept = [UInt8](("-._~" + kept).utf8)
+        var result: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "a")...UInt8(ascii: "z"):
+                result.append(byte)
+            case _ where kept.contains(byte): result.append(byte)
+            default: result += [UInt8(ascii: "%"), hexDigit(byte >> 4), hexDigit(byte & 15)]
             }
         }
+        return String(decoding: result, as: UTF8.self)
+    }
+
+    private static func hexDigit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
     }
 }
 

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import KubernetesAPI
 internal import Logging
 
@@ -65,7 +64,7 @@ extension APIPipeline {
         if named.name.isEmpty { named.name = trail.name }
         await configuration.audit.record(
             AuditEvent(
-                id: UUID().uuidString.lowercased(), stage: result.auditStage, user: user ?? .anonymous,
+                id: UniqueID.random(), stage: result.auditStage, user: user ?? .anonymous,
                 impersonatedUser: acting == user ? nil : acting, request: request, info: named, sourceAddress: address,
                 responseCode: result.auditCode, responseStatus: status, received: received, finished: .now))
         return result

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import KubernetesAPI
 
 extension JSONValue {
@@ -32,7 +31,7 @@ enum Identity {
         for key in ["resourceVersion", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"] {
             object[metadata: key] = nil
         }
-        object[metadata: "uid"] = .string(UUID().uuidString.lowercased())
+        object[metadata: "uid"] = .string(UniqueID.random())
         object[metadata: "creationTimestamp"] = .string(now.description)
         object[metadata: "generation"] = nil
     }

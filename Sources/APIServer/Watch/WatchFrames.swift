@@ -2,7 +2,7 @@ internal import KubernetesAPI
 internal import ResourceStore
 internal import Synchronization
 
-/// The frames of one watch, pulled by the client's connection: a client that is slow slows nothing but itself, and one that
+/// The frames of one watch, asked for by the client's connection: a client that is slow slows nothing but itself, and one that
 /// falls behind the store's history gets an ERROR frame with 410.
 struct WatchFrames: AsyncSequence, Sendable {
     typealias Element = [UInt8]
@@ -24,7 +24,10 @@ struct WatchFrames: AsyncSequence, Sendable {
             events: events.makeAsyncIterator())
     }
 
-    struct Iterator: AsyncIteratorProtocol {
+    struct Iterator: PollingIterator {
+        typealias Element = [UInt8]
+        typealias Failure = any Error
+
         let watch: WatchFrames
         /// Last first.
         var initial: [StoredObject]
@@ -44,33 +47,37 @@ struct WatchFrames: AsyncSequence, Sendable {
             encoder = WatchEncoder(responder: watch.responder)
         }
 
-        mutating func next() async throws -> [UInt8]? { try await next(isolation: nil) }
-
-        mutating func next(isolation actor: isolated (any Actor)?) async throws -> [UInt8]? {
-            if let object = initial.popLast() { return try encoder.frame(.added, object) }
+        mutating func poll(orCall wake: @escaping @Sendable () -> Void) throws -> Poll<[UInt8]> {
+            if let object = initial.popLast() { return .ready(try encoder.frame(.added, object)) }
             if let revision = pendingBookmark {
                 pendingBookmark = nil
-                return try encoder.bookmark(revision, endsInitialEvents: true)
+                return .ready(try encoder.bookmark(revision, endsInitialEvents: true))
             }
-            if isFinished { return nil }
+            if isFinished { return .finished }
             do {
                 while true {
-                    if let event = try await events.next(isolation: actor) {
-                        if let frame = try watch.filter.frame(event, &encoder) { return frame }
-                    } else if watch.timer?.takeBookmark() == true, !Task.isCancelled {
-                        return try encoder.bookmark(watch.events.progress, endsInitialEvents: false)
-                    } else {
-                        break
+                    switch try events.poll(orCall: wake) {
+                    case .ready(let event):
+                        if let frame = try watch.filter.frame(event, &encoder) { return .ready(frame) }
+                    case .pending:
+                        // Looked at last: whoever sets it calls `wake` after it.
+                        return watch.timer?.takeBookmark() == true ? .ready(try bookmark()) : .pending
+                    case .finished:
+                        isFinished = true
+                        // The client asked for an end in time: tell it how far it has come, so that it can go on from there.
+                        return watch.allowsBookmarks ? .ready(try bookmark()) : .finished
                     }
                 }
             } catch StoreError.expired(let requested, let oldest) {
                 isFinished = true
-                return try encoder.error(.expired(resourceVersion: requested, oldest: oldest))
+                return .ready(try encoder.error(.expired(resourceVersion: requested, oldest: oldest)))
             }
-            isFinished = true
-            // The client asked for an end in time: tell it how far it has come, so that it can go on from there.
-            guard watch.allowsBookmarks, !Task.isCancelled else { return nil }
-            return try encoder.bookmark(watch.events.progress, endsInitialEvents: false)
+        }
+
+        func end() { events.end() }
+
+        private mutating func bookmark() throws -> [UInt8] {
+            try encoder.bookmark(watch.events.progress, endsInitialEvents: false)
         }
     }
 }

@@ -25,7 +25,7 @@ final class WatchTimer: Sendable {
                     try await Task.sleep(until: wake, tolerance: .milliseconds(100), clock: clock)
                     if wake == end { return watch.end() }
                     due.flag.withLock { $0 = true }
-                    watch.interrupt()
+                    watch.wake()
                 }
             } catch {}  // cancelled: the watch has ended by itself
         }

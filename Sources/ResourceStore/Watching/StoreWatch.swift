@@ -1,8 +1,9 @@
 /// A running watch, for one consumer. The kept history is its buffer: a consumer that falls behind it gets
-/// ``StoreError/expired(requested:oldest:)``, and one that stops iterating leaves nothing behind. Cancelling the consumer's
-/// task, or closing the store, ends the iteration.
+/// ``StoreError/expired(requested:oldest:)``. Cancelling the consumer's task, ending the watch, or closing the store, ends the
+/// iteration.
 public struct StoreWatch: AsyncSequence, Sendable {
     public typealias Element = StoreEvent
+    public typealias Failure = any Error
 
     let cursor: WatchCursor
     /// What becomes of each version before it is handed out.
@@ -25,13 +26,17 @@ public struct StoreWatch: AsyncSequence, Sendable {
     /// Ends the iteration from outside, as soon as what has been handed out is consumed. May be called from anywhere.
     public func end() { cursor.end() }
 
-    /// Makes the iteration give nil once, at once if it waits, without ending it: whoever called it knows why, and goes on. May
-    /// be called from anywhere.
-    public func interrupt() { cursor.interrupt() }
+    /// Calls a consumer that waits although nothing has changed: whoever does it has something else to tell it. May be called
+    /// from anywhere.
+    public func wake() { cursor.wake() }
 
     public func makeAsyncIterator() -> Iterator { Iterator(cursor: cursor, transform: transform) }
 
-    public struct Iterator: AsyncIteratorProtocol {
+    /// The events, for a task or for callbacks. Throws ``StoreError/expired(requested:oldest:)``.
+    public struct Iterator: PollingIterator {
+        public typealias Element = StoreEvent
+        public typealias Failure = any Error
+
         let cursor: WatchCursor
         let transform: (@Sendable (StoredObject) throws -> StoredObject)?
         private var events: ArraySlice<StoreEvent> = []
@@ -43,39 +48,28 @@ public struct StoreWatch: AsyncSequence, Sendable {
             upTo = cursor.progress
         }
 
-        public mutating func next() async throws -> StoreEvent? { try await next(isolation: nil) }
-
-        /// Throws ``StoreError/expired(requested:oldest:)``; returns nil once the task is cancelled or the store closed.
-        public mutating func next(isolation actor: isolated (any Actor)?) async throws -> StoreEvent? {
-            try await fetch(isolation: actor) ? events.popFirst() : nil
+        public mutating func poll(orCall wake: @escaping @Sendable () -> Void) throws -> Poll<StoreEvent> {
+            if events.isEmpty {
+                cursor.advance(to: upTo)
+                switch try cursor.poll(orCall: wake) {
+                case .pending: return .pending
+                case .finished: return .finished
+                case .ready(let delivery):
+                    events = transform == nil ? delivery.events[...] : try delivery.events.map(transformed)[...]
+                    upTo = delivery.upTo
+                }
+            }
+            let event = events.removeFirst()
+            cursor.advance(to: event.object.revision - 1)
+            return .ready(event)
         }
 
-        /// All changes that are there, at least one, so that a consumer can write them together; else like ``next()``.
-        public mutating func nextBatch(isolation actor: isolated (any Actor)? = #isolation) async throws
-            -> [StoreEvent]?
-        {
-            guard try await fetch(isolation: actor) else { return nil }
-            defer { events = [] }
-            return Array(events)
-        }
+        public func end() { cursor.end() }
 
         private func transformed(_ event: StoreEvent) throws -> StoreEvent {
             guard let transform else { return event }
             return StoreEvent(
                 kind: event.kind, object: try transform(event.object), previous: try event.previous.map(transform))
-        }
-
-        /// Makes sure that there is an event to hand out; false at the end.
-        private mutating func fetch(isolation actor: isolated (any Actor)?) async throws -> Bool {
-            if let next = events.first {
-                cursor.advance(to: next.object.revision - 1)
-                return true
-            }
-            cursor.advance(to: upTo)
-            guard let delivery = try await cursor.fetch(isolation: actor) else { return false }
-            events = transform == nil ? delivery.events[...] : try delivery.events.map(transformed)[...]
-            upTo = delivery.upTo
-            return true
         }
     }
 }

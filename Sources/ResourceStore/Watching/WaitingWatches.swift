@@ -1,52 +1,31 @@
-typealias WatchContinuation = CheckedContinuation<WatchDelivery?, any Error>
-
-/// One wait of one watch.
-struct WatchTicket: Hashable, Sendable {
-    let number: UInt64
-}
-
-/// Changes handed to a watch, and the revision up to which they are complete.
-struct WatchDelivery: Sendable, Equatable {
-    var events: [StoreEvent]
-    var upTo: Revision
-}
-
 /// The watches that have seen everything and wait for the next change, by prefix: many watch the same one, and then a commit
 /// is matched once and shared by all of them.
 struct WaitingWatches {
-    private var byPrefix: [String: [WatchTicket: WatchContinuation]] = [:]
-    private var prefixes: [WatchTicket: String] = [:]
+    typealias Group = [ObjectIdentifier: WatchCursor]
 
-    func contains(_ ticket: WatchTicket) -> Bool { prefixes[ticket] != nil }
+    private var byPrefix: [String: Group] = [:]
 
-    mutating func add(_ ticket: WatchTicket, prefix: String, _ continuation: WatchContinuation) {
-        prefixes[ticket] = prefix
-        byPrefix[prefix, default: [:]][ticket] = continuation
-    }
+    func contains(_ watch: WatchCursor) -> Bool { byPrefix[watch.prefix]?[ObjectIdentifier(watch)] != nil }
 
-    mutating func remove(_ ticket: WatchTicket) -> WatchContinuation? {
-        guard let prefix = prefixes.removeValue(forKey: ticket) else { return nil }
-        let continuation = byPrefix[prefix]?.removeValue(forKey: ticket)
-        if byPrefix[prefix]?.isEmpty == true { byPrefix[prefix] = nil }
-        return continuation
+    mutating func add(_ watch: WatchCursor) { byPrefix[watch.prefix, default: [:]][ObjectIdentifier(watch)] = watch }
+
+    mutating func remove(_ watch: WatchCursor) {
+        byPrefix[watch.prefix]?[ObjectIdentifier(watch)] = nil
+        if byPrefix[watch.prefix]?.isEmpty == true { byPrefix[watch.prefix] = nil }
     }
 
     /// Takes out those that a commit concerns, with what they are to be told.
-    mutating func take(for changes: [StoreEvent], upTo: Revision) -> [(WatchContinuation, WatchDelivery)] {
-        var result: [(WatchContinuation, WatchDelivery)] = []
+    mutating func take(for changes: [StoreEvent], upTo: Revision) -> [(Group, WatchDelivery)] {
+        var result: [(Group, WatchDelivery)] = []
         for prefix in Array(byPrefix.keys) {
             let events = changes.filter { $0.object.key.lies(under: prefix) }
-            guard !events.isEmpty, let waiting = byPrefix.removeValue(forKey: prefix) else { continue }
-            let delivery = WatchDelivery(events: events, upTo: upTo)
-            for (ticket, continuation) in waiting {
-                prefixes[ticket] = nil
-                result.append((continuation, delivery))
-            }
+            guard !events.isEmpty, let group = byPrefix.removeValue(forKey: prefix) else { continue }
+            result.append((group, WatchDelivery(events: events, upTo: upTo)))
         }
         return result
     }
 
-    mutating func takeAll() -> [WatchContinuation] {
+    mutating func takeAll() -> [WatchCursor] {
         defer { self = WaitingWatches() }
         return byPrefix.values.flatMap(\.values)
     }

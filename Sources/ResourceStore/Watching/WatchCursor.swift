@@ -1,18 +1,35 @@
-import Synchronization
+internal import Synchronization
 
-/// How far a watch has come.
+/// Changes handed to a watch, and the revision up to which they are complete.
+struct WatchDelivery: Sendable, Equatable {
+    var events: [StoreEvent]
+    var upTo: Revision
+}
+
+/// How far a watch has come, and what it has been handed while it waited. Its lock is never held while the core's is taken.
 final class WatchCursor: Sendable {
+    let prefix: String
     private let core: StoreCore
-    private let prefix: String
     private let place: Mutex<Place>
 
     private struct Place {
         var position: Revision
-        /// The wait under way, if any.
-        var ticket: WatchTicket?
+        /// Whether the core has this watch among those that wait, or is about to hand it a delivery.
+        var isWaiting = false
+        var delivery: WatchDelivery?
+        /// Whom to call when the wait is over.
+        var wake: (@Sendable () -> Void)?
         var isEnded = false
-        /// Whether the next wait, or the one under way, is to return without a change.
-        var isInterrupted = false
+
+        mutating func takeWake() -> (@Sendable () -> Void)? {
+            defer { wake = nil }
+            return wake
+        }
+
+        mutating func stopWaiting() {
+            isWaiting = false
+            wake = nil
+        }
     }
 
     init(core: StoreCore, prefix: String, position: Revision) {
@@ -22,52 +39,74 @@ final class WatchCursor: Sendable {
     }
 
     var progress: Revision {
-        let place = place.withLock { $0 }
         // A waiting watch has seen everything; the core knows whether it still waits.
-        return place.ticket.flatMap { core.revision(ifWaiting: $0) } ?? place.position
+        if let seen = core.revision(ifWaiting: self) { advance(to: seen) }
+        return place.withLock { $0.position }
     }
 
     func advance(to position: Revision) {
         place.withLock { $0.position = max($0.position, position) }
     }
 
-    /// The next changes, at least one; nil at the end.
-    func fetch(isolation actor: isolated (any Actor)?) async throws -> WatchDelivery? {
-        let ticket = core.newTicket()
-        let position: Revision? = place.withLock { place in
-            if place.isEnded || place.isInterrupted {
-                place.isInterrupted = false
-                return nil
+    /// The next changes, at least one.
+    func poll(orCall wake: @escaping @Sendable () -> Void) throws(StoreError) -> Poll<WatchDelivery> {
+        let (answer, position) = place.withLock { place -> (Poll<WatchDelivery>, Revision?) in
+            if let delivery = place.delivery {
+                place.delivery = nil
+                place.isWaiting = false
+                return (.ready(delivery), nil)
             }
-            place.ticket = ticket
-            return place.position
+            // Those that still wait when they are ended are no longer: this one has a delivery on its way.
+            if place.isEnded, !place.isWaiting { return (.finished, nil) }
+            place.wake = wake
+            if place.isWaiting { return (.pending, nil) }
+            // Said before the core knows of it, which may hand out the next change at once.
+            place.isWaiting = true
+            return (.pending, place.position)
         }
-        guard let position else { return nil }
-        defer {
-            place.withLock { place in
-                place.ticket = nil
-                place.isInterrupted = false
-            }
+        guard let position else { return answer }
+        let found: Poll<WatchDelivery>
+        do {
+            found = try core.changes(after: position, orAdd: self)
+        } catch {
+            place.withLock { $0.stopWaiting() }
+            throw error
         }
-        return try await core.changes(under: prefix, after: position, ticket, isolation: actor) {
-            self.place.withLock { $0.isEnded || $0.isInterrupted }
+        switch found {
+        case .pending:
+            // Ended between the look and the wait: whoever ended it may have come too early to find it.
+            if place.withLock({ $0.isEnded }) { end() }
+        case .ready, .finished: place.withLock { $0.stopWaiting() }
         }
+        return found
     }
 
-    /// Ends the wait under way or, if there is none, the next one.
-    func interrupt() { stopWaiting { $0.isInterrupted = true } }
+    /// Hands changes to this watch, which has been taken out of those that wait.
+    func deliver(_ delivery: WatchDelivery) {
+        let wake = place.withLock { place in
+            place.delivery = delivery
+            if let first = delivery.events.first { place.position = max(place.position, first.object.revision - 1) }
+            return place.takeWake()
+        }
+        wake?()
+    }
+
+    /// Calls who waits although nothing has changed.
+    func wake() { place.withLock { $0.takeWake() }?() }
 
     /// Ends the wait under way and all later ones.
-    func end() { stopWaiting { $0.isEnded = true } }
+    func end() { end(havingSeen: core.stopWaiting(self)) }
 
-    private func stopWaiting(because: (inout Place) -> Void) {
-        let ticket = place.withLock { place in
-            because(&place)
-            return place.ticket
+    /// - Parameter seen: the newest revision if the watch has been waiting and no longer is. That must not be lost with its wait.
+    func end(havingSeen seen: Revision?) {
+        let wake = place.withLock { place in
+            place.isEnded = true
+            if let seen {
+                place.position = max(place.position, seen)
+                place.isWaiting = false
+            }
+            return place.takeWake()
         }
-        guard let ticket else { return }
-        // What a waiting watch has seen must not be lost with its wait.
-        if let seen = core.revision(ifWaiting: ticket) { advance(to: seen) }
-        core.stopWaiting(ticket)
+        wake?()
     }
 }

@@ -100,10 +100,12 @@ final class Writer: Sendable {
             return fail(writes, error)
         }
         // Published before it is answered: whoever has the answer also reads the write.
-        let deliveries = core.publish(batch.changes, compaction)
+        let concerned = core.publish(batch.changes, compaction)
         for ((_, continuation), result) in zip(writes, results) { continuation.resume(with: result) }
         // Behind the answers: a crowd of watchers would keep the writers waiting.
-        for (continuation, delivery) in deliveries { continuation.resume(returning: delivery) }
+        for (watches, delivery) in concerned {
+            for watch in watches.values { watch.deliver(delivery) }
+        }
         if target != nil { answerCompactions() }
     }
 

@@ -1,4 +1,3 @@
-internal import FoundationEssentials
 internal import KubernetesAPI
 public import ResourceStore
 internal import Synchronization
@@ -43,7 +42,7 @@ public final class ServiceAccountTokens: Sendable {
         let expires = now.seconds + seconds
         let token = try key.sign([
             "aud": strings(audiences), "exp": .number(JSONNumber(expires)), "iat": .number(JSONNumber(now.seconds)),
-            "iss": .string(issuer), "jti": .string(UUID().uuidString.lowercased()),
+            "iss": .string(issuer), "jti": .string(UniqueID.random()),
             "kubernetes.io": .object(own.sorted()), "nbf": .number(JSONNumber(now.seconds)),
             "sub": .string("system:serviceaccount:\(account.namespace):\(account.name)"),
         ])
