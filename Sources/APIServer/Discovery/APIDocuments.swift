@@ -73,8 +73,17 @@ struct ServedVersions: Sendable {
         var path: String { group.isEmpty ? "/api/\(version)" : "/apis/\(group)/\(version)" }
     }
 
-    /// The core group first, the others by name; resources by name.
+    /// By priority, then by name; the newest version of a group last; resources by name.
     let versions: [Version]
+
+    /// Kubernetes' order of groups (kube-apiserver's APIService priorities): where a word names resources of two groups, clients
+    /// take the first.
+    private static let priority = [
+        "", "apps", "events.k8s.io", "authentication.k8s.io", "authorization.k8s.io", "autoscaling", "batch",
+        "certificates.k8s.io", "networking.k8s.io", "policy", "rbac.authorization.k8s.io", "storage.k8s.io",
+        "admissionregistration.k8s.io", "apiextensions.k8s.io", "scheduling.k8s.io", "coordination.k8s.io",
+        "node.k8s.io", "discovery.k8s.io",
+    ]
 
     init(_ definitions: [ResourceDefinition]) {
         var versions: [Version] = []
@@ -87,7 +96,11 @@ struct ServedVersions: Sendable {
                 versions.append(Version(group: definition.group, version: definition.version, resources: [definition]))
             }
         }
-        self.versions = versions.sorted { ($0.group, $0.version) < ($1.group, $1.version) }
+        let places = Dictionary(uniqueKeysWithValues: Self.priority.enumerated().map { ($0.element, $0.offset) })
+        func place(_ version: Version) -> (Int, String, String) {
+            (places[version.group] ?? places.count, version.group, version.version)
+        }
+        self.versions = versions.sorted { place($0) < place($1) }
     }
 
     /// The groups beside the core group, each with its versions.

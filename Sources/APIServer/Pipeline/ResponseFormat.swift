@@ -21,6 +21,13 @@ struct ResponseFormat: Sendable, Equatable {
         case protobuf = "application/vnd.kubernetes.protobuf"
     }
 
+    /// What a request is answered with.
+    enum Answer {
+        case object
+        case list
+        case watch
+    }
+
     var representation = Representation.whole
     var encoding = Encoding.json
     var isPretty = false
@@ -30,8 +37,8 @@ struct ResponseFormat: Sendable, Equatable {
     /// Chooses by `Accept`, in the client's order of preference. Throws 406.
     /// - Parameters:
     ///   - allowsTransforms: whether tables and partial metadata can be had of this resource.
-    ///   - isWatch: a stream of frames, which YAML does not have.
-    init(_ request: APIRequest, allowsTransforms: Bool, isWatch: Bool = false) throws(StatusError) {
+    ///   - answer: what is to be written: YAML has no stream of frames.
+    init(_ request: APIRequest, allowsTransforms: Bool, for answer: Answer = .object) throws(StatusError) {
         isPretty = Self.isPretty(request)
         let accepted = request.headers.all("Accept")
         if accepted.isEmpty || accepted == [Encoding.json.rawValue] { return }
@@ -39,8 +46,11 @@ struct ResponseFormat: Sendable, Equatable {
         guard !clauses.isEmpty else { return }
         // Kubernetes' router compares types by their names before anything looks at what they mean.
         guard clauses.contains(where: { $0.name == "*/*" || Encoding(rawValue: $0.name) != nil }) else {
-            throw .notRoutable(accepting: Encoding.allCases.map(\.rawValue))
+            // Lists and watches are one route.
+            throw .notRoutable(
+                accepting: Encoding.allCases.map(\.rawValue) + (answer == .object ? [] : Self.streamTypes))
         }
+        let isWatch = answer == .watch
         let encodings = Encoding.allCases.filter { !isWatch || $0 != .yaml }
         let ordered = clauses.enumerated().sorted { ($1.element.quality, $0.offset) < ($0.element.quality, $1.offset) }
         for (_, clause) in ordered where clause.quality > 0 {
@@ -48,8 +58,10 @@ struct ResponseFormat: Sendable, Equatable {
                 if accept(clause, encoding, allowsTransforms) { return }
             }
         }
-        throw .notAcceptable(accepted: encodings.map { $0.rawValue + (isWatch ? ";stream=watch" : "") })
+        throw .notAcceptable(accepted: isWatch ? Self.streamTypes : encodings.map(\.rawValue))
     }
+
+    private static let streamTypes = [Encoding.json, .protobuf].map { $0.rawValue + ";stream=watch" }
 
     /// The format for an answer that must be given in any case: a `Status`.
     init(anyFor request: APIRequest) {

@@ -11,11 +11,11 @@ struct ObjectResponder: Sendable {
     /// Throws 400 or 406.
     init(
         _ request: APIRequest, _ definition: ResourceDefinition, cache: WatchCache, allowsTransforms: Bool = true,
-        isWatch: Bool = false
+        for answer: ResponseFormat.Answer = .object
     ) throws(StatusError) {
         self.definition = definition
         self.cache = cache
-        format = try ResponseFormat(request, allowsTransforms: allowsTransforms, isWatch: isWatch)
+        format = try ResponseFormat(request, allowsTransforms: allowsTransforms, for: answer)
         if case .table(let version) = format.representation {
             table = try TableRenderer(definition, version: version, request.query)
         } else {

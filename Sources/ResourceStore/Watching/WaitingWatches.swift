@@ -14,7 +14,7 @@ struct WaitingWatches {
         if byPrefix[watch.prefix]?.isEmpty == true { byPrefix[watch.prefix] = nil }
     }
 
-    /// Takes out those that a commit concerns, with what they are to be told.
+    /// Takes out those that a commit concerns, with what they are to be told; what most watch comes first.
     mutating func take(for changes: [StoreEvent], upTo: Revision) -> [(Group, WatchDelivery)] {
         var result: [(Group, WatchDelivery)] = []
         for prefix in Array(byPrefix.keys) {
@@ -22,7 +22,7 @@ struct WaitingWatches {
             guard !events.isEmpty, let group = byPrefix.removeValue(forKey: prefix) else { continue }
             result.append((group, WatchDelivery(events: events, upTo: upTo)))
         }
-        return result
+        return result.sorted { $0.0.count > $1.0.count }
     }
 
     mutating func takeAll() -> [WatchCursor] {

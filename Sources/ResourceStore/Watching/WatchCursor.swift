@@ -105,7 +105,8 @@ final class WatchCursor: Sendable {
                 place.position = max(place.position, seen)
                 place.isWaiting = false
             }
-            return place.takeWake()
+            // With a delivery on its way there is a call on its way too.
+            return place.isWaiting ? nil : place.takeWake()
         }
         wake?()
     }

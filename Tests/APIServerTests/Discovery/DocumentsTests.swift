@@ -48,6 +48,19 @@ import Testing
         #expect(documents.respond(to: APIRequest(.get, "/apis/coordination.k8s.io/v2")) == nil)
     }
 
+    @Test("groups stand in Kubernetes' order, which clients resolve words by")
+    func order() throws {
+        let documents = APIDocuments(ServedResources.all(), version: "0")
+        let answer = try #require(documents.respond(to: APIRequest(.get, "/apis")))
+        let names = Answer(answer).json["groups"]?.array?.compactMap { $0["name"]?.string }
+        let expected = [
+            "apps", "events.k8s.io", "autoscaling", "batch", "certificates.k8s.io", "networking.k8s.io", "policy",
+            "storage.k8s.io", "admissionregistration.k8s.io", "apiextensions.k8s.io", "scheduling.k8s.io",
+            "coordination.k8s.io", "node.k8s.io", "discovery.k8s.io",
+        ]
+        #expect(names == expected)
+    }
+
     @Test("aggregated discovery echoes the version that was asked for", arguments: ["v2", "v2beta1"])
     func aggregated(version: String) throws {
         let type = "application/json;g=apidiscovery.k8s.io;v=\(version);as=APIGroupDiscoveryList"

@@ -253,7 +253,10 @@ import Testing
             ),
             Case(
                 name: "an answer that nobody makes", method: .get,
-                headers: ["Accept": "text/html"], code: 406, reason: "NotAcceptable", message: "406: Not Acceptable"),
+                headers: ["Accept": "text/html"], code: 406, reason: "NotAcceptable",
+                message:
+                    "406: Not Acceptable\n\nAvailable representations: application/json, application/yaml, application/vnd.kubernetes.protobuf, application/json;stream=watch, application/vnd.kubernetes.protobuf;stream=watch"
+            ),
             Case(
                 name: "a form that nobody makes", method: .get,
                 headers: ["Accept": "application/json;as=Foo;g=meta.k8s.io;v=v1"], code: 406, reason: "NotAcceptable",

@@ -27,8 +27,10 @@ struct ResourceHandler: Sendable {
         }
     }
 
-    private func responder(_ request: APIRequest) throws -> ObjectResponder {
-        try ObjectResponder(request, definition, cache: registry.cache)
+    private func responder(
+        _ request: APIRequest, for answer: ResponseFormat.Answer = .object
+    ) throws -> ObjectResponder {
+        try ObjectResponder(request, definition, cache: registry.cache, for: answer)
     }
 
     // MARK: Reads
@@ -41,12 +43,12 @@ struct ResourceHandler: Sendable {
     }
 
     private func list(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
-        let responder = try responder(request)
+        let responder = try responder(request, for: .list)
         return try responder.list(try await registry.list(try query(request, info, isWatch: false)))
     }
 
     private func watch(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
-        let responder = try ObjectResponder(request, definition, cache: registry.cache, isWatch: true)
+        let responder = try responder(request, for: .watch)
         return try await registry.watch(try query(request, info, isWatch: true), responder)
     }
 
