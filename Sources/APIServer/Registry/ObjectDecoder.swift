@@ -81,7 +81,8 @@ struct ObjectDecoder: Sendable {
         let shown = isStrategic ? patch.body.goText : String(decoding: tree.encoded(), as: UTF8.self)
         let typed: JSONValue
         do {
-            typed = PairedFields.completed(try withTypeMeta(tree, sent: []), kind: kind)
+            let own = isStrategic ? withOwnTypeMeta(tree) : try withTypeMeta(tree, sent: [])
+            typed = PairedFields.completed(own, kind: kind)
         } catch {
             throw invalid(shown, error.reason)
         }
@@ -152,6 +153,19 @@ struct ObjectDecoder: Sendable {
             throw KindFault(reason: reason, status: .badRequest(reason))
         }
         var typed: JSONObject = ["kind": .string(kind), "apiVersion": .string(apiVersion)]
+        for (key, value) in members.members where key != "kind" && key != "apiVersion" { typed[key] = value }
+        return .object(typed)
+    }
+
+    /// The tree with this kind and apiVersion at its head, whatever it says they are; what is no text is left for the schema to
+    /// refuse.
+    private func withOwnTypeMeta(_ tree: JSONValue) -> JSONValue {
+        guard case .object(let members) = tree else { return tree }
+        var typed: JSONObject = [:]
+        for (key, own) in [("kind", kind), ("apiVersion", apiVersion)] {
+            let told = members[key] ?? .null
+            typed[key] = told == .null || told.string != nil ? .string(own) : told
+        }
         for (key, value) in members.members where key != "kind" && key != "apiVersion" { typed[key] = value }
         return .object(typed)
     }

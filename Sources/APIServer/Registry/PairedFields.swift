@@ -15,9 +15,10 @@ enum PairedFields {
     private static func completed(
         _ object: JSONValue, _ part: String, _ single: String, _ list: String, element: String?
     ) -> JSONValue {
-        let elements = object[part, list]?.array ?? []
-        let first = nonEmpty((element.map { elements.first?[$0] } ?? elements.first)?.string)
-        let value = nonEmpty(object[part, single]?.string)
+        let elements = object[part, list] ?? [], alone = object[part, single] ?? .null
+        let texts = elements.array?.map { item in (element.map { item[$0] ?? "" } ?? item).string }
+        guard alone == .null || alone.string != nil, let texts, !texts.contains(nil) else { return object }
+        let first = nonEmpty(texts.first ?? nil), value = nonEmpty(alone.string)
         var object = object
         if let value, value != first {
             object[part]?[list] = [element.map { [$0: .string(value)] } ?? .string(value)]

@@ -5,6 +5,8 @@ public struct FieldTypeError: Error, Sendable, Equatable, CustomStringConvertibl
         case text(String)
     }
     private let reason: Reason
+    /// Whether the value is a number that Go reads as float64 where it may choose.
+    private var isFloat = false
     /// The innermost type that has the field.
     private var type = ""
     /// The names of the fields that lead to the value, outermost first, without indices.
@@ -13,7 +15,10 @@ public struct FieldTypeError: Error, Sendable, Equatable, CustomStringConvertibl
     /// `found` is not of the Go type `expected`.
     public init(found: JSONValue, expected: String) {
         var shown = found.sort
-        if case .number(let number) = found, expected.hasPrefix("int") { shown += " \(number.text)" }
+        if case .number(let number) = found {
+            isFloat = Int64(number.text) == nil
+            if expected.hasPrefix("int") { shown += " \(number.text)" }
+        }
         reason = .mismatch(found: shown, expected: expected)
     }
 
@@ -48,8 +53,7 @@ public struct FieldTypeError: Error, Sendable, Equatable, CustomStringConvertibl
         switch found {
         case "array": kind = "slice"
         case "object": kind = "map"
-        case _ where found.hasPrefix("number"):
-            kind = found.dropFirst("number".count).contains { ".eE".contains($0) } ? "float64" : "int64"
+        case _ where found.hasPrefix("number"): kind = isFloat ? "float64" : "int64"
         default: kind = found
         }
         if expected.hasPrefix("[]") { return "cannot restore slice from \(kind)" }

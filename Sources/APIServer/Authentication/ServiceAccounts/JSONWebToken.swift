@@ -60,8 +60,17 @@ enum Base64URL {
     }
 
     static func decode(_ text: some StringProtocol) -> [UInt8]? {
+        guard text.utf8.allSatisfy(alphabet.contains) else { return nil }
         let standard = String(text).replacing("-", with: "+").replacing("_", with: "/")
         let padding = String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
         return Data(base64Encoded: standard + padding).map { Array($0) }
     }
+
+    /// Where what cannot be decoded begins, as Go tells it: at the first byte that is none of base64's, else at the last, which
+    /// stands alone.
+    static func faultOffset(_ text: String) -> Int {
+        Array(text.utf8).firstIndex { !alphabet.contains($0) } ?? max(0, text.utf8.count - 1)
+    }
+
+    private static let alphabet = Set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
 }

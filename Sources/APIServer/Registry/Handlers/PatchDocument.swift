@@ -96,11 +96,19 @@ extension JSONValue {
         switch self {
         case .null: "<nil>"
         case .bool(let value): String(value)
-        case .number(let number): number.text
+        case .number(let number): Int64(number.text) == nil ? number.goFloat : number.text
         case .string(let text): text
         case .array(let items): "[\(items.map(\.goText).joined(separator: " "))]"
         case .object(let object):
             "map[\(object.sorted().members.map { "\($0.key):\($0.value.goText)" }.joined(separator: " "))]"
         }
+    }
+}
+
+extension JSONNumber {
+    /// As a float64, which Go makes of what is no int64.
+    fileprivate var goFloat: String {
+        let float = "\(Double(text) ?? 0)"
+        return float.hasSuffix(".0") ? String(float.dropLast(2)) : float
     }
 }

@@ -161,8 +161,7 @@ struct ResourceHandler: Sendable {
 
     private func deleteCollection(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
         let responder = try responder(request)
-        let options = try DeleteRequest(request)
-        return try responder.list(
-            try await registry.deleteCollection(try query(request, info, isWatch: false), options))
+        let query = try query(request, info, isWatch: false)
+        return try responder.list(try await registry.deleteCollection(query, try DeleteRequest(request)))
     }
 }

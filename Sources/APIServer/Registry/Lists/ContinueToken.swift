@@ -15,7 +15,9 @@ struct ContinueToken: Sendable, Equatable {
 
     /// Reads a token that this server has given. Throws 400.
     init(_ text: String) throws(StatusError) {
-        guard let bytes = Base64URL.decode(text) else { throw Self.invalid("illegal base64 data") }
+        guard let bytes = Base64URL.decode(text) else {
+            throw Self.invalid("illegal base64 data at input byte \(Base64URL.faultOffset(text))")
+        }
         let json: JSONValue
         do { json = try JSONValue.parse(bytes) } catch { throw Self.invalid("\(error)") }
         let version = json["v"]?.string ?? ""

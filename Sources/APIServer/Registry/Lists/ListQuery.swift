@@ -76,7 +76,7 @@ struct ListQuery: Sendable {
     }
 
     private static func number(_ query: QueryItems, _ name: String) throws(StatusError) -> Int64? {
-        guard let text = query[name], !text.isEmpty else { return nil }
+        guard let text = query[name] else { return nil }
         guard let value = Int64(text) else {
             throw .badRequest("strconv.ParseInt: parsing \(quoted(text)): invalid syntax")
         }

@@ -8,10 +8,14 @@ extension ResourceRegistry {
         _ object: JSONValue, name: String, namespace: String, dryRun: Bool, fields: FieldTracking
     ) async throws -> (object: StoredObject, created: Bool) {
         try Identity.check(object, name: name, namespace: namespace)
-        if strategy.allowsCreateOnUpdate, try await store.get(key(name, namespace: namespace)) == nil {
-            var object = object
-            object[metadata: "resourceVersion"] = nil
-            return (try await create(object, namespace: namespace, dryRun: dryRun, fields: fields), true)
+        if try await store.get(key(name, namespace: namespace)) == nil {
+            // Whoever names a uid means an object that there was.
+            try checkPrecondition(uid: object.uid, against: [:], name: name)
+            if strategy.allowsCreateOnUpdate {
+                var object = object
+                object[metadata: "resourceVersion"] = nil
+                return (try await create(object, namespace: namespace, dryRun: dryRun, fields: fields), true)
+            }
         }
         let outcome = try await modify(name, namespace: namespace, dryRun: dryRun) { current in
             try checkPrecondition(uid: object.uid, against: current.tree, name: name)

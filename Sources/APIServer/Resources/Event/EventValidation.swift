@@ -78,8 +78,9 @@ enum EventValidation {
             "reason",  // twice, as in Kubernetes
             "type", "eventTime", "action", "related", "reportingComponent", "reportingInstance",
         ] where new[name] ?? .null != old[name] ?? .null {
-            let shown = Field(name == "reportingComponent" ? "reportingController" : name, root[name].value)
-            findings.invalid(shown, "field is immutable")
+            let field = Field(name == "reportingComponent" ? "reportingController" : name, root[name].value)
+            let isText = (new[name] ?? old[name])?.string != nil && name != "eventTime"
+            findings.invalid(field, shown: new[name] ?? (isText ? "" : .null), "field is immutable")
         }
         return findings.errors
     }

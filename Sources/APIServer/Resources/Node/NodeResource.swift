@@ -12,25 +12,12 @@ extension ResourceDefinition {
 
 /// Nodes: created by their agents, status and all.
 struct NodeStrategy: ResourceStrategy {
-    func applyDefaults(to node: inout JSONValue) {
-        Self.matchRanges(&node)
-        Self.setAllocatable(&node)
-    }
+    func applyDefaults(to node: inout JSONValue) { Self.setAllocatable(&node) }
 
     /// A node can give away all it has, unless it says otherwise.
     static func setAllocatable(_ node: inout JSONValue) {
         guard let capacity = node["status", "capacity"], node["status", "allocatable"] == nil else { return }
         node["status"]?["allocatable"] = capacity
-    }
-
-    /// The first range stands alone too, which clients of old know only; where both are set, it is right.
-    private static func matchRanges(_ node: inout JSONValue) {
-        let first = node["spec", "podCIDRs"]?.array?.first
-        if let range = node["spec", "podCIDR"], range.string?.isEmpty == false {
-            if range != first { node["spec"]?["podCIDRs"] = [range] }
-        } else if let first {
-            node["spec"]?["podCIDR"] = first
-        }
     }
 
     func validateCreate(_ node: JSONValue) -> [FieldError] {

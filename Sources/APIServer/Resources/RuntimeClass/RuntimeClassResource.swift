@@ -21,9 +21,13 @@ struct RuntimeClassStrategy: ResourceStrategy {
         return findings.errors
     }
 
+    var allowsCreateOnUpdate: Bool { true }
+    var allowsUnconditionalUpdate: Bool { false }
+
     func validateUpdate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
         var findings = Findings()
-        findings.add(ObjectMetadata.validate(new, name: NameRules.dnsSubdomain, namespaced: false))
+        findings.add(validateCreate(new))
+        findings.add(ObjectMetadata.validateUpdate(new, old: old))
         if new["handler"] != old["handler"] { findings.invalid(Field(root: new)["handler"], "field is immutable") }
         return findings.errors
     }
