@@ -38,10 +38,13 @@ final class FramePump {
         self.end = end
     }
 
+    /// The most frames that are sent before the other connections of this event loop get their turn.
+    private static let turn = 64
+
     private func send() {
         guard state == .waiting else { return }
         do {
-            while true {
+            for _ in 0..<Self.turn {
                 switch try frames.poll(orCall: wake) {
                 case .pending: return
                 case .finished: return finish(.success(()))
@@ -55,6 +58,7 @@ final class FramePump {
                     }
                 }
             }
+            wake()
         } catch {
             finish(.failure(error))
         }

@@ -1,5 +1,6 @@
 /// A random UUID (RFC 9562, version 4) in lower case, as objects and audit events are identified by.
 public enum UniqueID {
+    /// A new one, from the system's generator.
     public static func random() -> String {
         var generator = SystemRandomNumberGenerator()
         let version: UInt64 = 0x4000

@@ -39,6 +39,20 @@ import Testing
         }
     }
 
+    @Test("what is there before the watch is sent whole, then what happens", arguments: ["--http1.1", "--http2"])
+    func initial(version: String) async throws {
+        try await Self.withServer { server, live in
+            let names = (0..<300).map { "c-\($0)" }
+            for name in names { try await server.create(TestServer.configMaps, ["metadata": ["name": .string(name)]]) }
+            let path = "\(TestServer.configMaps)?watch=true&timeoutSeconds=2"
+            async let answer = live.curl(path, live.adminCertificate + [version])
+            await Self.begins(server)
+            try await server.create(TestServer.configMaps, ["metadata": ["name": "late"]])
+            let watched = Self.summaries(try await answer.body)
+            #expect(watched == names.sorted().map { "ADDED \($0)" } + ["ADDED late"])
+        }
+    }
+
     @Test("a client that leaves ends its watch, though nothing happens", arguments: ["--http1.1", "--http2"])
     func leaving(version: String) async throws {
         try await Self.withServer { server, live in
