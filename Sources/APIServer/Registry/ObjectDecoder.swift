@@ -152,20 +152,22 @@ struct ObjectDecoder: Sendable {
                 "the API version in the data (\(sentVersion)) does not match the expected API version (\(apiVersion))"
             throw KindFault(reason: reason, status: .badRequest(reason))
         }
-        var typed: JSONObject = ["kind": .string(kind), "apiVersion": .string(apiVersion)]
-        for (key, value) in members.members where key != "kind" && key != "apiVersion" { typed[key] = value }
-        return .object(typed)
+        return headed(kind: .string(kind), apiVersion: .string(apiVersion), members)
     }
 
     /// The tree with this kind and apiVersion at its head, whatever it says they are; what is no text is left for the schema to
     /// refuse.
     private func withOwnTypeMeta(_ tree: JSONValue) -> JSONValue {
         guard case .object(let members) = tree else { return tree }
-        var typed: JSONObject = [:]
-        for (key, own) in [("kind", kind), ("apiVersion", apiVersion)] {
+        func head(_ key: String, _ own: String) -> JSONValue {
             let told = members[key] ?? .null
-            typed[key] = told == .null || told.string != nil ? .string(own) : told
+            return told == .null || told.string != nil ? .string(own) : told
         }
+        return headed(kind: head("kind", kind), apiVersion: head("apiVersion", apiVersion), members)
+    }
+
+    private func headed(kind: JSONValue, apiVersion: JSONValue, _ members: JSONObject) -> JSONValue {
+        var typed: JSONObject = ["kind": kind, "apiVersion": apiVersion]
         for (key, value) in members.members where key != "kind" && key != "apiVersion" { typed[key] = value }
         return .object(typed)
     }
