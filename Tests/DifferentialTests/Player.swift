@@ -37,9 +37,18 @@ struct Player: Sendable {
         return RecordedAnswer(response, body: try await response.collectedBody())
     }
 
-    /// Plays scenarios, a few at a time, and hands each one's answers to `body` as they come.
+    /// Plays scenarios and hands each one's answers to `body` as they come: those that write nodes one after the other, when all
+    /// others have ended.
     func play(
         _ scenarios: [Scenario],
+        _ body: (Scenario, Result<[(step: Step, answer: RecordedAnswer)], any Error>) async throws -> Void
+    ) async throws {
+        try await play(scenarios.filter { !$0.writesNodes }, atOnce: 12, body)
+        try await play(scenarios.filter(\.writesNodes), atOnce: 1, body)
+    }
+
+    private func play(
+        _ scenarios: [Scenario], atOnce count: Int,
         _ body: (Scenario, Result<[(step: Step, answer: RecordedAnswer)], any Error>) async throws -> Void
     ) async throws {
         typealias Outcome = (Scenario, Result<[(step: Step, answer: RecordedAnswer)], any Error>)
@@ -53,7 +62,7 @@ struct Player: Sendable {
                     }
                 }
             }
-            for _ in 0..<12 { next() }
+            for _ in 0..<count { next() }
             while let (scenario, outcome) = try await group.next() {
                 next()
                 try await body(scenario, outcome)

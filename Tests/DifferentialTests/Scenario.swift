@@ -5,6 +5,17 @@ struct Scenario: Sendable {
     /// The folder's path below `corpus`: `patch/json/tests`.
     let name: String
     let steps: [Step]
+    /// Whether it may change what a pod without a node says of the nodes there are, whosesoever the pod is.
+    let writesNodes: Bool
+
+    init(name: String, steps: [Step]) throws {
+        self.name = name
+        self.steps = steps
+        writesNodes = try steps.contains { step in
+            let text = try String(contentsOf: step.request, encoding: .utf8)
+            return text.contains(#/(?m)^(POST|PUT|PATCH|DELETE) /api/v1/nodes\b/#)
+        }
+    }
 
     var namespace: String { "d-" + name.replacing("/", with: "-") }
 }
@@ -38,8 +49,8 @@ enum Corpus {
             steps[scenario, default: []].append(Step(name: path, request: root.appending(path: path)))
         }
         let only = ProcessInfo.processInfo.environment["MAYFLY_DIFFERENTIAL_ONLY"] ?? ""
-        return steps.map { Scenario(name: $0.key, steps: $0.value) }.filter { $0.name.hasPrefix(only) }
-            .sorted { $0.name < $1.name }
+        return try steps.filter { $0.key.hasPrefix(only) }.sorted { $0.key < $1.key }
+            .map { try Scenario(name: $0.key, steps: $0.value) }
     }
 
     /// Answers that belong to no request.
