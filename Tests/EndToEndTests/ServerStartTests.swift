@@ -38,9 +38,11 @@ import Testing
         #expect(try Data(contentsOf: database) == content)
     }
 
-    @Test("The ready line names the address and a kubeconfig that only its owner may read")
+    @Test("The ready line names the address and a kubeconfig that only its owner may read, and the node is there")
     func ready() async throws {
         try await withServer(images: false) { server in
+            let nodes = try await server.mayfly("get", "nodes", "-o", "name")
+            #expect(nodes.output == "node/node\n", "\(nodes)")
             let attributes = try FileManager.default.attributesOfItem(atPath: server.kubeconfig)
             #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
             await server.stop()

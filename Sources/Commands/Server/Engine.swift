@@ -61,6 +61,10 @@ struct Engine {
                 kubeletVersion: "v1.32.0+mayfly.\(mayflyVersion)"),
             logger: logger)
         nodes.register(agent.streams, node: nodeName)
+        // Whoever reads the ready line may ask for the node at once.
+        do { try await agent.register() } catch {
+            logger.warning("cannot register the node yet", metadata: ["error": "\(error)"])
+        }
         func controllerClient(_ controller: String) -> KubernetesClient {
             KubernetesClient(transport: pipeline.transport(as: .controller(controller)))
         }

@@ -13,7 +13,7 @@ public final class NodeAgent: Service {
     private let context: WorkerContext
     private let recorder: EventRecorder
     private let table: PodTable
-    private let facts: MachineFacts
+    private let registration: NodeRegistration
     private let logger: Logger
 
     /// Exec, attach and logs of this node's containers.
@@ -27,7 +27,7 @@ public final class NodeAgent: Service {
         self.client = client
         self.configuration = configuration
         self.logger = logger
-        facts = try MachineFacts.read(dataDirectory: configuration.dataDirectory)
+        let facts = try MachineFacts.read(dataDirectory: configuration.dataDirectory)
         recorder = EventRecorder(client: client, node: configuration.nodeName, logger: logger)
         let exits = ExitNotices()
         table = PodTable(exits: exits)
@@ -37,7 +37,13 @@ public final class NodeAgent: Service {
             nodeName: configuration.nodeName, capacity: facts.capacity, hostAddresses: addresses,
             dataDirectory: configuration.dataDirectory, logger: logger)
         streams = AgentStreams(directory: table, runtime: runtime, watcher: try FileWatcher())
+        registration = NodeRegistration(
+            client: client, configuration: configuration, facts: facts, addresses: addresses,
+            runtime: "\(runtime.name)://\(runtime.version)", logger: logger)
     }
+
+    /// Writes the Node object, for who must find it before ``run()`` has come so far; that does so again, should it fail.
+    public func register() async throws { try await registration.report() }
 
     /// Runs until cancelled or asked to shut down; throws where the machine cannot be taken stock of.
     public func run() async throws {
@@ -46,12 +52,9 @@ public final class NodeAgent: Service {
     }
 
     private func work(_ recovery: Recovery) async {
-        let registration = NodeRegistration(
-            client: client, configuration: configuration, facts: facts, addresses: context.hostAddresses,
-            runtime: "\(context.runtime.name)://\(context.runtime.version)", logger: logger)
         await withDiscardingTaskGroup { group in
             group.addTask { await self.recorder.run() }
-            group.addTask { await registration.run() }
+            group.addTask { await self.registration.run() }
             var isFirst = true
             await PodSource(client: client, node: configuration.nodeName, logger: logger).run { change in
                 switch change {
