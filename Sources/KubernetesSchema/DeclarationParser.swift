@@ -9,7 +9,8 @@
 /// A declaration begins with `type`, `part`, `kind` or `object` and its name; `= NAME` gives the name on the wire where it
 /// differs, `object` names its resource. A field is its JSON name, its type (`*` before a type that may be absent), its
 /// protobuf number and flags: `required` (and so always written), `always` (written even if zero), `merge=KEY`, `merge`,
-/// `retainkeys`, `mapkeys=KEY,KEY`, `set`, `atomic`, `default=JSON`. `inline TYPE NUMBER` lays in the fields of a type.
+/// `retainkeys`, `mapkeys=KEY,KEY`, `set`, `atomic`, `wrapped` (in protobuf a list in a message of its own), `default=JSON`.
+/// `inline TYPE NUMBER` lays in the fields of a type.
 enum DeclarationParser {
     static func parse(_ text: String) -> [RawType] {
         var package = ""
@@ -79,6 +80,7 @@ enum DeclarationParser {
             field.isRequired = true
             field.isAlways = true
         case ("always", nil): field.isAlways = true
+        case ("wrapped", nil): field.isWrapped = true
         case ("merge", nil): field.isMerged = true
         case ("merge", let key?):
             field.isMerged = true

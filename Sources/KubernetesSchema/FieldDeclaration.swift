@@ -9,6 +9,8 @@ public struct FieldDeclaration: Sendable, Equatable {
     public var number: Int
     /// The field number of the message that holds this field, where JSON has it inlined.
     public var inlinedIn: Int?
+    /// Whether protobuf has the list in a message of its own, whose field 1 repeats.
+    public var isWrapped = false
     /// Whether a valid object must have it.
     public var isRequired = false
     /// Whether it is written even where it is zero.

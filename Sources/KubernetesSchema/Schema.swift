@@ -36,7 +36,7 @@ public struct Schema: Sendable {
         "Table": table, "Pod": pod, "Container": container, "SecurityContext": securityContext, "Volume": volume,
         "Scheduling": scheduling, "PodStatus": podStatus, "Node": node, "Namespace": namespace,
         "Configuration": configuration, "Event": event, "Reference": reference, "EventsV1": eventsV1, "Lease": lease,
-        "PriorityClass": priorityClass, "RuntimeClass": runtimeClass, "Policy": policy,
+        "PriorityClass": priorityClass, "RuntimeClass": runtimeClass, "CSINode": csiNode, "Policy": policy,
         "Authorization": authorization, "Authentication": authentication,
     ]
 

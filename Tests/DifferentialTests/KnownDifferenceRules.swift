@@ -38,6 +38,15 @@ let knownDifferences: [KnownDifference] = [
         taints.removeAll { $0["key"] == "node.kubernetes.io/not-ready" && $0["effect"] == "NoSchedule" }
         node["spec"]?["taints"] = taints.isEmpty ? nil : .array(taints)
     },
+    .expecting("go-nil-lists", of: "CSINode") { node in
+        guard let drivers = node["spec", "drivers"] else { return }
+        node["spec"]?["drivers"] = .array(
+            (drivers.array ?? []).map { driver in
+                var driver = driver
+                if driver["topologyKeys"] == .null { driver["topologyKeys"] = [] }
+                return driver
+            })
+    },
     KnownDifference("bookmarks") { expected, answer, _ in
         expected.keepEvents { $0["type"] != "BOOKMARK" }
         answer.keepEvents { $0["type"] != "BOOKMARK" }

@@ -16,7 +16,8 @@ struct ProtobufGoldenTests {
 
     static let names = [
         "pod", "configmap", "secret", "node", "event", "eventv1", "namespace", "lease", "serviceaccount", "podlist",
-        "notfound", "invalid", "partial", "partialbeta", "alpha",
+        "notfound", "invalid", "partial", "partialbeta", "alpha", "priorityclass", "runtimeclass", "csinode",
+        "apiversions", "apigrouplist", "apigroup", "apiresourcelist", "subjectaccessreview", "rulesreview", "tokenreview",
     ]
 
     /// Fields that have come or gone since 1.20 and are written though they are empty.
@@ -31,7 +32,9 @@ struct ProtobufGoldenTests {
     func bytes(_ name: String) throws {
         let json = try JSONValue.parse(try Self.file(name + ".json"))
         let reference = try ProtobufEnvelope(try Self.file(name + ".pb"))
-        let type = try #require(Schema.shared.kind(reference.kind, apiVersion: reference.apiVersion))
+        // `APIVersions` names no version.
+        let apiVersion = reference.apiVersion.isEmpty ? "v1" : reference.apiVersion
+        let type = try #require(Schema.shared.kind(reference.kind, apiVersion: apiVersion))
         let body = try ProtobufEnvelope.encode(json, as: type)
         var ours = try ProtobufEnvelope(body)
         if ours.message == reference.message {
@@ -46,8 +49,10 @@ struct ProtobufGoldenTests {
         #expect(ours == theirs)
     }
 
-    /// Items of partial lists name their kinds in JSON alone.
-    @Test("and is read back as the JSON that it sends", arguments: names.filter { !$0.hasPrefix("partial") })
+    /// Items of partial lists name their kinds in JSON alone, and nobody reads `APIVersions`.
+    @Test(
+        "and is read back as the JSON that it sends",
+        arguments: names.filter { !$0.hasPrefix("partial") && $0 != "apiversions" })
     func json(_ name: String) throws {
         let json = try JSONValue.parse(try Self.file(name + ".json"))
         let envelope = try ProtobufEnvelope(try Self.file(name + ".pb"))

@@ -32,7 +32,6 @@ enum EmptyKinds {
         namespaced("networking.k8s.io/v1", "NetworkPolicy", short: ["netpol"]),
         namespaced("policy/v1", "PodDisruptionBudget", short: ["pdb"]),
         cluster("storage.k8s.io/v1", "CSIDriver"),
-        cluster("storage.k8s.io/v1", "CSINode"),
         namespaced("storage.k8s.io/v1", "CSIStorageCapacity"),
         cluster("storage.k8s.io/v1", "StorageClass", short: ["sc"]),
         cluster("storage.k8s.io/v1", "VolumeAttachment"),

@@ -5,7 +5,7 @@ public enum ServedResources {
         [
             .bindings, .configMaps, .events, .eventsV1, .namespaces, .nodes, .pods(gates: gates), .secrets,
             .serviceAccounts,
-            .leases, .priorityClasses, .runtimeClasses,
+            .leases, .priorityClasses, .runtimeClasses, .csiNodes,
         ] + EmptyKinds.all
     }
 }

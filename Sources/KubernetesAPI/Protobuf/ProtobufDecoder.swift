@@ -30,7 +30,7 @@ struct ProtobufDecoder {
     private func read(
         _ value: ProtobufReader.Value, _ field: FieldDeclaration, into result: inout JSONObject
     ) throws(ProtobufError) {
-        guard case .list(let element) = field.type else {
+        guard case .list(let element) = field.type, !field.isWrapped else {
             result[field.name] = try self.value(value, field.type)
             return
         }
@@ -66,7 +66,7 @@ struct ProtobufDecoder {
         }
     }
 
-    /// A list that is a map's value is a message whose field 1 repeats.
+    /// A list that is a map's value, or wrapped, is a message whose field 1 repeats.
     private func list(_ value: ProtobufReader.Value, _ element: FieldType) throws(ProtobufError) -> JSONValue {
         var elements: [JSONValue] = []
         var reader = ProtobufReader(try bytes(value))

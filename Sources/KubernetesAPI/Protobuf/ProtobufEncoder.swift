@@ -29,7 +29,7 @@ struct ProtobufEncoder {
     private mutating func field(_ field: FieldDeclaration, _ value: JSONValue?) throws(ProtobufError) {
         guard field.number > 0 else { throw ProtobufError("the field \(field.name) has no number") }
         switch (field.type, value) {
-        case (.list(let element), .array(let elements)?):
+        case (.list(let element), .array(let elements)?) where !field.isWrapped:
             for value in elements.reversed() { try self.value(value, element, field.number) }
         case (.map(let element), .object(let members)?):
             for member in members.sorted().members.reversed() {
@@ -64,7 +64,7 @@ struct ProtobufEncoder {
         case .any, .fieldsV1: if value != .null { buffer.field(1, value.encoded()) }
         case .object(let name): try message(value.object ?? JSONObject(), schema[name])
         case .list(let element):
-            // A list that is a map's value is a message whose field 1 repeats.
+            // A list that is a map's value, or wrapped, is a message whose field 1 repeats.
             for element in (value.array ?? []).reversed().map({ ($0, element) }) {
                 try self.value(element.0, element.1, 1)
             }

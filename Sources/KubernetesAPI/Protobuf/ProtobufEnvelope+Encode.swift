@@ -8,7 +8,9 @@ extension ProtobufEnvelope {
         encoder.endEnvelope()
         let end = encoder.buffer.count
         try encoder.message(tree.object ?? JSONObject(), type)
-        encoder.beginEnvelope(kind: tree["kind"]?.string ?? type.kind, tree["apiVersion"]?.string, type, since: end)
+        // `APIVersions` names its kind and no version.
+        let apiVersion = tree["kind"] == nil ? nil : tree["apiVersion"]?.string ?? ""
+        encoder.beginEnvelope(kind: tree["kind"]?.string ?? type.kind, apiVersion, type, since: end)
         return encoder.buffer.bytes
     }
 

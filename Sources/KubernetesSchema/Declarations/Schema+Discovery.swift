@@ -36,7 +36,7 @@ extension Schema {
           group               string     8
           version             string     9
           kind                string     3  required
-          verbs               []string   4  required
+          verbs               []string   4  required wrapped
           shortNames          []string   5  atomic
           categories          []string   7  atomic
           storageVersionHash  string    10

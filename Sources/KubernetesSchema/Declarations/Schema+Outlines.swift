@@ -163,10 +163,6 @@ extension Schema {
           metadata  ObjectMeta   1  always
           spec      any          2  required
 
-        object CSINode csinodes
-          metadata  ObjectMeta   1  always
-          spec      any          2  required
-
         object CSIStorageCapacity csistoragecapacities namespaced
           metadata           ObjectMeta      1  always
           nodeTopology       LabelSelector   2

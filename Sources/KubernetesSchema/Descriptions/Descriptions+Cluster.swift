@@ -84,6 +84,17 @@ extension Descriptions {
         PriorityClass.globalDefault Whether pods that name no class are of this one.
         PriorityClass.description When the class is to be used.
         PriorityClass.preemptionPolicy PreemptLowerPriority or Never: whether less important pods may have to go for these.
+        CSINode The storage drivers that a node has, as its kubelet tells.
+        CSINode.spec The drivers.
+        CSINodeSpec The storage drivers of a node.
+        CSINodeSpec.drivers Each of them.
+        CSINodeDriver A storage driver that has registered at the node's kubelet.
+        CSINodeDriver.name What the driver calls itself.
+        CSINodeDriver.nodeID What the driver calls the node.
+        CSINodeDriver.topologyKeys Labels of the node by which the driver tells from where a volume can be reached.
+        CSINodeDriver.allocatable How much of the driver's storage the node can use.
+        VolumeNodeResources What a node can use of a driver's storage.
+        VolumeNodeResources.count How many volumes; as many as wanted where it is not given.
         RuntimeClass A name for the way in which containers are run.
         RuntimeClass.handler What the node's runtime calls it.
         RuntimeClass.overhead What running pods this way takes besides.

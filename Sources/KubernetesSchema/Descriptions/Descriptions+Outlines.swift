@@ -74,8 +74,6 @@ extension Descriptions {
         PodDisruptionBudget.status How many are there, and how many may go.
         CSIDriver What a storage driver can do, and what it needs to know. This server has none.
         CSIDriver.spec What it can do and needs.
-        CSINode The storage drivers that a node has. This server has none.
-        CSINode.spec The drivers.
         CSIStorageCapacity How much storage of a class there is for some nodes. This server has none.
         CSIStorageCapacity.nodeTopology The nodes that have access to it.
         CSIStorageCapacity.storageClassName The class.

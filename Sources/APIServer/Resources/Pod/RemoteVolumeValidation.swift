@@ -139,11 +139,8 @@ enum RemoteVolumeValidation {
     }
 
     private static func csi(_ source: Field, _ findings: inout Findings) {
-        let driver = Field(source["driver"].path, .string(source["driver"].text)),
-            secret = source["nodePublishSecretRef"]
-        if driver.text.isEmpty { findings.required(driver) }
-        if driver.text.utf8.count > 63 { findings.tooLong(driver, 63) }
-        findings.invalid(driver, NameRules.dnsSubdomain(driver.text.lowercased()))
+        let secret = source["nodePublishSecretRef"]
+        findings.storageDriver(source["driver"])
         guard secret.isSet else { return }
         if secret["name"].text.isEmpty {
             findings.required(secret["name"])

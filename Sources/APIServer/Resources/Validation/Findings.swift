@@ -78,6 +78,14 @@ extension Findings {
         }
     }
 
+    /// The name of a CSI driver, which may have capitals.
+    mutating func storageDriver(_ field: Field) {
+        let name = Field(field.path, .string(field.text))
+        if name.text.isEmpty { required(name) }
+        if name.text.utf8.count > 63 { tooLong(name, 63) }
+        invalid(name, NameRules.dnsSubdomain(name.text.lowercased()))
+    }
+
     /// A file's permission bits.
     mutating func fileMode(_ field: Field) {
         guard let mode = field.int, !(0...0o777).contains(mode) else { return }
