@@ -17,7 +17,8 @@ struct ProtobufGoldenTests {
     static let names = [
         "pod", "configmap", "secret", "node", "event", "eventv1", "namespace", "lease", "serviceaccount", "podlist",
         "notfound", "invalid", "partial", "partialbeta", "alpha", "priorityclass", "runtimeclass", "csinode",
-        "apiversions", "apigrouplist", "apigroup", "apiresourcelist", "subjectaccessreview", "rulesreview", "tokenreview",
+        "apiversions", "apigrouplist", "apigroup", "apiresourcelist", "subjectaccessreview", "rulesreview",
+        "tokenreview",
     ]
 
     /// Fields that have come or gone since 1.20 and are written though they are empty.
