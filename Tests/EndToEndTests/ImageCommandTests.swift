@@ -48,7 +48,9 @@ import Testing
             tar -cf archive.tar manifest.json config layer.tar
             killed=0
             for step in $(seq 30); do
-              timeout -s KILL 0.$(printf %02d $step) "$mayfly" image load --data-dir "$data" archive.tar >/dev/null || killed=$((killed + 1))
+              "$mayfly" image load --data-dir "$data" archive.tar >/dev/null & load=$!
+              # Waited for, as it keeps its lock until it is wholly gone.
+              sleep 0.$(printf %02d $step); kill -KILL $load; wait $load || killed=$((killed + 1))
               names=$(image list -o name) || exit 1
               if [ -n "$names" ]; then
                 layer=$(image inspect app:1 | grep -A1 Directories | tail -1 | tr -d ' "')

@@ -169,7 +169,9 @@ import Testing
         request.headers["Accept"] = type + ",application/json"
         let legacy = try #require(documents.respond(to: request))
         #expect(legacy.headers["Content-Type"] == type)
-        let read = try ProtobufEnvelope(try #require(wholeBody(of: legacy))).tree(.shared)
+        // That of `/api` names no version, as in Kubernetes.
+        let kind = path == "/api" ? Schema.shared["APIVersions"] : nil
+        let read = try ProtobufEnvelope(try #require(wholeBody(of: legacy))).tree(.shared, as: kind)
         let sent = try json(path).json
         for member in ["versions", "groups", "resources", "groupVersion", "name"] where sent[member] != nil {
             if member == "versions" || member == "groupVersion" || member == "name" {
