@@ -219,6 +219,8 @@ public struct ProcessIO: Sendable, Equatable {
     public var stdout = true
     public var stderr = true
     public var tty = false
+    /// Whether joining a container begins at the first byte of its output, whoever has joined it before.
+    public var fromStart = false
     public init() {}
 }
 

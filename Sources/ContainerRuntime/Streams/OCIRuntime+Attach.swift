@@ -14,7 +14,8 @@ extension OCIRuntime {
                 guard error.errno == .connectionRefused || error.errno == .noSuchFileOrDirectory else { throw error }
             }
         }
-        let offset = try isFirst(entry, paths) ? 0 : LogFollower.end(of: paths.log)
+        let isFirst = try isFirst(entry, paths)
+        let offset = try isFirst || options.fromStart ? 0 : LogFollower.end(of: paths.log)
         let output = LogFollower(path: paths.log, offset: offset, streams: options, signal: LogSignal())
         return try AttachSession(entry, output: output, input: input, table: table, files: files)
     }

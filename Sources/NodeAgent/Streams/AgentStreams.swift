@@ -26,6 +26,8 @@ struct AgentStreams: NodeStreams {
         }
         var io = ProcessIO(options, tty: view.container.tty)
         io.stdin = options.stdin && view.container.stdin
+        // Who joins ahead of the start is to have all of it, however soon the container is done.
+        io.fromStart = options.waitsForStart
         return AttachSession(runtime: runtime, id: id, io: io)
     }
 
