@@ -27,8 +27,8 @@ struct CSINodeStrategy: ResourceStrategy {
 
     func validateUpdate(_ new: JSONValue, old: JSONValue) -> [FieldError] {
         var findings = Findings()
-        findings.add(validateCreate(new))
-        findings.add(validateCreate(new))  // Kubernetes, too, looks twice, and says everything twice.
+        let faults = validateCreate(new)
+        findings.add(faults + faults)  // Kubernetes looks twice, and says everything twice.
         for before in Field(root: old)["spec"]["drivers"].items {
             for driver in Field(root: new)["spec"]["drivers"].items
             where driver["name"].text == before["name"].text && driver.value != before.value {
