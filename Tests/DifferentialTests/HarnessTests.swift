@@ -85,6 +85,9 @@ import Testing
                         ["metadata": ["resourceVersion": "VERSION"]],
                     ],
                 ])
+        #expect(
+            normalized(["cells": ["6y325d", "3h4m", "12s", "<unknown>", "Started", 3]], to: "03")
+                == ["cells": ["AGE", "AGE", "AGE", "<unknown>", "Started", 3]])
     }
 
     @Test("A difference shows the lines that changed and some around them")
