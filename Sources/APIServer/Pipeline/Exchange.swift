@@ -7,23 +7,41 @@ struct Exchange: Sendable {
     /// The user on whose behalf it is done.
     let user: UserInfo
     let trail: AuditTrail
+    let warnings: RequestWarnings
+
+    /// What was sent; its sender is warned of what was dropped.
+    func accept(_ decoded: DecodedObject) -> JSONValue {
+        warnings.add(decoded.warnings)
+        return decoded.value
+    }
 }
 
-/// What an exchange leads to, as far as the audit has to know.
+/// What an exchange leads to, as far as the stages around the handler have to know.
 protocol ExchangeResult: Sendable {
     var auditStage: String { get }
     /// The HTTP status code.
     var auditCode: Int { get }
+    mutating func add(_ warnings: RequestWarnings)
 }
 
 extension APIResponse: ExchangeResult {
     var auditStage: String { if case .stream = body { "ResponseStarted" } else { "ResponseComplete" } }
     var auditCode: Int { status }
+
+    mutating func add(_ warnings: RequestWarnings) {
+        for header in warnings.headers { headers.add(name: "Warning", value: header) }
+    }
 }
 
 extension UpgradeDecision: ExchangeResult {
     var auditStage: String { if case .accept = self { "ResponseStarted" } else { "ResponseComplete" } }
     var auditCode: Int { if case .refuse(let response) = self { response.status } else { 101 } }
+
+    mutating func add(_ warnings: RequestWarnings) {
+        guard case .refuse(var response) = self else { return }
+        response.add(warnings)
+        self = .refuse(response)
+    }
 }
 
 extension APIPipeline {
@@ -43,6 +61,7 @@ extension APIPipeline {
     ) async -> Result {
         let received = Timestamp.now
         let trail = AuditTrail()
+        let warnings = RequestWarnings()
         var acting = user
         var result: Result
         var status: Status?
@@ -52,7 +71,7 @@ extension APIPipeline {
                 throw StatusError.tooLarge(limit: Self.maximumBodyBytes)
             }
             acting = try await impersonated(request, by: user) ?? user
-            let exchange = Exchange(info: info, user: acting ?? user, trail: trail)
+            let exchange = Exchange(info: info, user: acting ?? user, trail: trail, warnings: warnings)
             try await authorize(exchange.user, info)
             result = try await handle(exchange)
         } catch {
@@ -60,6 +79,7 @@ extension APIPipeline {
             status = error.status
             result = failure(error)
         }
+        result.add(warnings)
         var named = info
         if named.name.isEmpty { named.name = trail.name }
         await configuration.audit.record(

@@ -45,13 +45,13 @@ struct ResourceRouter: Sendable {
         if registry.definition.isBindings, info.verb == "create", info.name.isEmpty,
             let pods = self.registry(group: "", resource: "pods")
         {
-            return try await PodBinding(pods: pods).bind(request, info)
+            return try await PodBinding(pods: pods).bind(request, exchange)
         }
         if registry.definition.strategy is ReviewStrategy {
             let handler = ReviewHandler(
                 definition: registry.definition, authorizer: configuration.authorizer,
                 authenticator: configuration.authenticator)
-            return try await handler.respond(to: request, info, user: exchange.user)
+            return try await handler.respond(to: request, exchange)
         }
         let faults = info.name.isEmpty ? [] : NameRules.pathSegment(info.name)
         guard faults.isEmpty else {
@@ -59,10 +59,12 @@ struct ResourceRouter: Sendable {
                 "Name parameter invalid: \(quoted(info.name)): \(faults.joined(separator: ";"))")
         }
         guard !info.subresource.isEmpty else {
-            let handler = ResourceHandler(registry: registry) { asked in try await authorize(exchange.user, asked) }
-            return try await handler.respond(to: request, info, exchange.trail)
+            let handler = ResourceHandler(registry: registry, exchange: exchange) { asked in
+                try await authorize(exchange.user, asked)
+            }
+            return try await handler.respond(to: request)
         }
-        return try await respond(to: request, info, registry)
+        return try await respond(to: request, exchange, registry)
     }
 
     private func authorize(_ user: UserInfo, _ info: RequestInfo) async throws {
@@ -71,23 +73,25 @@ struct ResourceRouter: Sendable {
     }
 
     private func respond(
-        to request: APIRequest, _ info: RequestInfo, _ registry: ResourceRegistry
+        to request: APIRequest, _ exchange: Exchange, _ registry: ResourceRegistry
     ) async throws -> APIResponse {
+        let info = exchange.info
         guard let subresource = registry.definition.subresources.first(where: { $0.name == info.subresource }) else {
             throw try await unserved(info, registry)
         }
         guard subresource.verbs.contains(info.verb) else { throw StatusError.methodNotAllowed() }
         if let strategy = subresource.strategy {
-            return try await SubresourceHandler(registry: registry, subresource: subresource, strategy: strategy)
-                .respond(to: request, info)
+            return try await SubresourceHandler(
+                registry: registry, subresource: subresource, strategy: strategy, exchange: exchange
+            ).respond(to: request)
         }
         if subresource.name == "token", let tokens = configuration.authenticator.serviceAccounts {
-            return try await TokenRequestHandler(accounts: registry, tokens: tokens).create(request, info)
+            return try await TokenRequestHandler(accounts: registry, tokens: tokens).create(request, exchange)
         }
         guard registry.definition.isPods else { throw StatusError.unknownResource() }
         switch subresource.name {
-        case "binding": return try await PodBinding(pods: registry).bind(request, info)
-        case "eviction": return try await PodEviction(pods: registry).evict(request, info)
+        case "binding": return try await PodBinding(pods: registry).bind(request, exchange)
+        case "eviction": return try await PodEviction(pods: registry).evict(request, exchange)
         case "log": return try await PodStreams(pods: registry, nodes: configuration.nodes).log(request, info)
         case "exec", "attach":
             throw try await PodStreams(pods: registry, nodes: configuration.nodes).refusal(request, info)

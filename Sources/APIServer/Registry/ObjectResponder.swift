@@ -23,18 +23,15 @@ struct ObjectResponder: Sendable {
         }
     }
 
-    func object(_ stored: StoredObject, status: Int = 200, warnings: [String] = []) throws -> APIResponse {
-        var response: APIResponse
+    func object(_ stored: StoredObject, status: Int = 200) throws -> APIResponse {
         switch format.representation {
         case .whole where format.encoding == .protobuf:
-            response = format.response(body: try cache.protobuf(stored, as: definition.schemaType), status: status)
-        case .whole: response = try format.response(encoded: stored.value, status: status)
+            return format.response(body: try cache.protobuf(stored, as: definition.schemaType), status: status)
+        case .whole: return try format.response(encoded: stored.value, status: status)
         case .metadataList: throw notThisRepresentation("PartialObjectMetadataList", "is not a list", definition.kind)
         case .table, .metadata:
-            response = try format.response(representation(of: try JSONValue.parse(stored.value)), status: status)
+            return try format.response(representation(of: try JSONValue.parse(stored.value)), status: status)
         }
-        response.add(warnings)
-        return response
     }
 
     func list(_ result: ListResult) throws -> APIResponse {
@@ -76,15 +73,5 @@ struct ObjectResponder: Sendable {
     private var now: Double {
         let now = Timestamp.now
         return Double(now.seconds) + Double(now.nanoseconds) / 1e9
-    }
-}
-
-extension APIResponse {
-    /// Adds a `Warning` header for each text (RFC 7234 code 299), as kubectl prints them.
-    mutating func add(_ warnings: [String]) {
-        for warning in warnings {
-            let text = warning.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-            headers.add(name: "Warning", value: "299 - \"\(text)\"")
-        }
     }
 }

@@ -108,6 +108,52 @@ import Testing
         #expect(warnings(await apply("Ignore")) == [])
     }
 
+    @Test("A5: what is refused for another reason is told its faults too, once each")
+    func refused() async throws {
+        let server = try await TestServer()
+        try await server.createNode("n1")
+        try await server.createPod("web")
+        let web = TestServer.pods + "/web"
+        func warned(
+            _ method: APIRequest.Method, _ path: String, _ body: String, _ headers: HeaderFields = [:], status: Int,
+            by faults: [String]
+        ) async {
+            let answer = await server.send(method, path, headers: headers, body: Array(body.utf8))
+            #expect(answer.status == status, "\(answer.message)")
+            #expect(warnings(answer) == faults.map(header))
+        }
+        await warned(
+            .post, TestServer.pods, #"{"metadata":{"name":"_"},"x":1,"spec":{"containers":[{"imag":"x"}]}}"#, status: 422,
+            by: [#"unknown field "x""#, #"unknown field "spec.containers[0].imag""#])
+        await warned(.post, TestServer.pods, #"{"metadata":{"name":"web"},"x":1}"#, status: 422, by: [#"unknown field "x""#])
+        await warned(
+            .put, web + "/status", #"{"metadata":{"name":"web","resourceVersion":"1"},"x":1}"#, status: 409,
+            by: [#"unknown field "x""#])
+        await warned(
+            .patch, web, #"{"spec":{"x":1,"hostNetwork":true}}"#, TestServer.mergePatch, status: 422,
+            by: [#"unknown field "spec.x""#])
+        await warned(
+            .patch, web + "/status", #"{"x":1,"status":{"qosClass":"x"}}"#, TestServer.mergePatch, status: 422,
+            by: [#"unknown field "x""#])
+        for (subresource, kind) in [("binding", "Binding"), ("eviction", "Eviction")] {
+            let group = kind == "Eviction" ? "policy/v1" : "v1"
+            await warned(
+                .post, web + "/" + subresource,
+                #"{"kind":"\#(kind)","apiVersion":"\#(group)","metadata":{"name":"other"},"x":1}"#, status: 400,
+                by: [#"unknown field "x""#])
+        }
+    }
+
+    @Test("A5: reviews and tokens are held to the same")
+    func virtualKinds() async throws {
+        let server = try await TestServer()
+        let review = await server.send(
+            .post, "/apis/authorization.k8s.io/v1/selfsubjectaccessreviews",
+            body: Array(#"{"spec":{"nonResourceAttributes":{"path":"/"}},"x":1}"#.utf8))
+        #expect(review.status == 201)
+        #expect(warnings(review) == [header(#"unknown field "x""#)])
+    }
+
     static let patches: [(HeaderFields, String, [String], String)] = [
         (
             TestServer.jsonPatch,

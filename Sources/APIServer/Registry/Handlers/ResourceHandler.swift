@@ -4,13 +4,15 @@ internal import ResourceStore
 /// Answers the requests for one resource: reads what the wire says, calls the registry, writes what it gives.
 struct ResourceHandler: Sendable {
     let registry: ResourceRegistry
+    let exchange: Exchange
     /// Whether the user may do what a request does beside its own verb. Throws 403.
     let authorize: @Sendable (RequestInfo) async throws -> Void
 
     var definition: ResourceDefinition { registry.definition }
 
     /// Throws a `StatusError`, or another error that ``ErrorMapping`` knows.
-    func respond(to request: APIRequest, _ info: RequestInfo, _ trail: AuditTrail) async throws -> APIResponse {
+    func respond(to request: APIRequest) async throws -> APIResponse {
+        let info = exchange.info
         // A collection is neither replaced nor patched.
         let isWhole = info.name.isEmpty && ["update", "patch"].contains(info.verb)
         guard definition.verbs.contains(info.verb), !isWhole else { throw definition.refusal(of: info.verb) }
@@ -18,7 +20,7 @@ struct ResourceHandler: Sendable {
         case "get": return try await get(request, info)
         case "list": return try await list(request, info)
         case "watch": return try await watch(request, info)
-        case "create": return try await create(request, info, trail)
+        case "create": return try await create(request, info)
         case "update": return try await update(request, info)
         case "patch": return try await patch(request, info)
         case "delete": return try await delete(request, info)
@@ -60,34 +62,37 @@ struct ResourceHandler: Sendable {
 
     // MARK: Writes
 
-    private func create(
-        _ request: APIRequest, _ info: RequestInfo, _ trail: AuditTrail
-    ) async throws -> APIResponse {
+    private func create(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
         guard info.name.isEmpty else {
             throw StatusError.methodNotAllowed()
         }
         let responder = try responder(request)
         let options = try WriteOptions(request.query, kind: "CreateOptions")
-        var decoded = try registry.decoder.decode(request, options.fieldValidation)
-        decoded.warnings += decoded.value.dropRepeatedOwners()
-        trail.name = decoded.value.name
+        let sent = accept(try registry.decoder.decode(request, options.fieldValidation))
+        exchange.trail.name = sent.name
         let created = try await registry.create(
-            decoded.value, namespace: info.namespace, dryRun: options.dryRun,
+            sent, namespace: info.namespace, dryRun: options.dryRun,
             fields: .update(registry.fieldManager(request, options)))
-        trail.name = String(StoreKeys.name(created.key))
-        let warnings = definition.strategy.warnings(creating: try registry.tree(created), sent: decoded.value)
-        return try responder.object(created, status: 201, warnings: decoded.warnings + warnings)
+        exchange.trail.name = String(StoreKeys.name(created.key))
+        exchange.warnings.add(definition.strategy.warnings(creating: try registry.tree(created), sent: sent))
+        return try responder.object(created, status: 201)
     }
 
     private func update(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
         let responder = try responder(request)
         let options = try WriteOptions(request.query, kind: "UpdateOptions")
-        var decoded = try registry.decoder.decode(request, options.fieldValidation)
-        decoded.warnings += decoded.value.dropRepeatedOwners()
+        let sent = accept(try registry.decoder.decode(request, options.fieldValidation))
         let (object, created) = try await registry.update(
-            decoded.value, name: info.name, namespace: info.namespace, dryRun: options.dryRun,
+            sent, name: info.name, namespace: info.namespace, dryRun: options.dryRun,
             fields: .update(registry.fieldManager(request, options)))
-        return try responder.object(object, status: created ? 201 : 200, warnings: decoded.warnings)
+        return try responder.object(object, status: created ? 201 : 200)
+    }
+
+    /// What was sent, less its repeated owners.
+    private func accept(_ decoded: DecodedObject, isPatched: Bool = false) -> JSONValue {
+        var object = exchange.accept(decoded)
+        exchange.warnings.add(object.dropRepeatedOwners(isPatched: isPatched))
+        return object
     }
 
     private func patch(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
@@ -96,24 +101,23 @@ struct ResourceHandler: Sendable {
         let options = try WriteOptions(request.query, patch: kind)
         let patch = try PatchDocument(request, kind)
         let manager = registry.fieldManager(request, options)
-        var warnings: [String] = []
         while true {
             do {
                 let outcome = try await registry.modify(info.name, namespace: info.namespace, dryRun: options.dryRun) {
                     current in
                     let patched = try patch.applied(
                         to: current.tree, type: definition.schemaType, by: manager, force: options.force)
-                    var decoded = try registry.decoder.decode(patched: patched, by: patch, options.fieldValidation)
-                    decoded.warnings += decoded.value.dropRepeatedOwners(isPatched: true)
-                    try Identity.check(decoded.value, name: info.name, namespace: info.namespace)
-                    warnings = decoded.warnings
+                    let object = accept(
+                        try registry.decoder.decode(patched: patched, by: patch, options.fieldValidation),
+                        isPatched: true)
+                    try Identity.check(object, name: info.name, namespace: info.namespace)
                     return try await registry.replacement(
-                        decoded.value, for: current, fields: kind == .apply ? .applied : .update(manager))
+                        object, for: current, fields: kind == .apply ? .applied : .update(manager))
                 }
-                return try responder.object(outcome.object, warnings: warnings)
+                return try responder.object(outcome.object)
             } catch let error as StatusError where error.isNotFound && kind == .apply {
                 guard let created = try await create(applying: patch, by: manager, info, options) else { continue }
-                return try responder.object(created.object, status: 201, warnings: created.warnings)
+                return try responder.object(created, status: 201)
             }
         }
     }
@@ -121,11 +125,10 @@ struct ResourceHandler: Sendable {
     /// Makes the object that is applied where there is none yet; nil if there is one now.
     private func create(
         applying patch: PatchDocument, by manager: FieldManager, _ info: RequestInfo, _ options: WriteOptions
-    ) async throws -> (object: StoredObject, warnings: [String])? {
+    ) async throws -> StoredObject? {
         let applied = try manager.apply(patch.body, to: nil, force: options.force, now: .now)
-        let decoded = try registry.decoder.decode(patched: applied, by: patch, options.fieldValidation)
-        var object = decoded.value
-        let warnings = decoded.warnings + object.dropRepeatedOwners(isPatched: true)
+        var object = accept(
+            try registry.decoder.decode(patched: applied, by: patch, options.fieldValidation), isPatched: true)
         try Identity.check(object, name: info.name, namespace: info.namespace)
         object[metadata: "resourceVersion"] = nil  // there is no version yet that it could mean
         var asked = info
@@ -140,10 +143,8 @@ struct ResourceHandler: Sendable {
         do {
             let created = try await registry.create(
                 object, namespace: info.namespace, dryRun: options.dryRun, fields: .applied)
-            return (
-                created,
-                warnings + definition.strategy.warnings(creating: try registry.tree(created), sent: object)
-            )
+            exchange.warnings.add(definition.strategy.warnings(creating: try registry.tree(created), sent: object))
+            return created
         } catch let error as StatusError where error.isAlreadyExists {
             return nil
         }

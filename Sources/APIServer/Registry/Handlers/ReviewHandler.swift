@@ -6,12 +6,13 @@ struct ReviewHandler: Sendable {
     let authorizer: any Authorizer
     let authenticator: Authenticator
 
-    func respond(to request: APIRequest, _ info: RequestInfo, user: UserInfo) async throws -> APIResponse {
+    func respond(to request: APIRequest, _ exchange: Exchange) async throws -> APIResponse {
+        let info = exchange.info, user = exchange.user
         guard info.name.isEmpty else { throw StatusError.unknownResource() }
         guard info.verb == "create" else { throw StatusError.methodNotAllowed() }
         let format = try ResponseFormat(request, allowsTransforms: false)
         let options = try WriteOptions(request.query, kind: "CreateOptions")
-        let review = try ObjectDecoder(definition).decode(request, options.fieldValidation).value
+        let review = exchange.accept(try ObjectDecoder(definition).decode(request, options.fieldValidation))
         let answer =
             switch definition.resource {
             case "selfsubjectaccessreviews": try await access(review, user)

@@ -6,8 +6,10 @@ struct SubresourceHandler: Sendable {
     let registry: ResourceRegistry
     let subresource: SubresourceDefinition
     let strategy: any SubresourceStrategy
+    let exchange: Exchange
 
-    func respond(to request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
+    func respond(to request: APIRequest) async throws -> APIResponse {
+        let info = exchange.info
         guard subresource.verbs.contains(info.verb) else { throw StatusError.methodNotAllowed() }
         // Only the status is rendered as a table, as in Kubernetes.
         let responder = try ObjectResponder(
@@ -29,17 +31,17 @@ struct SubresourceHandler: Sendable {
         let body = try RequestBody(
             request, as: registry.definition.kind, schemaType: registry.definition.schemaType)
         let client = strategy.generation(of: request, body: body.value)
-        let decoded = try decoder(client).decode(body, options.fieldValidation)
+        let sent = exchange.accept(try decoder(client).decode(body, options.fieldValidation))
         let fields = FieldTracking.update(registry.fieldManager(request, options, subresource))
-        try Identity.check(decoded.value, name: info.name, namespace: info.namespace)
+        try Identity.check(sent, name: info.name, namespace: info.namespace)
         let outcome = try await registry.modify(info.name, namespace: info.namespace, dryRun: options.dryRun) {
             current in
             if client == .current {
-                try registry.checkPrecondition(uid: decoded.value.uid, against: current.tree, name: info.name)
+                try registry.checkPrecondition(uid: sent.uid, against: current.tree, name: info.name)
             }
-            return try change(decoded.value, raw: body.value, current, client, fields)
+            return try change(sent, raw: body.value, current, client, fields)
         }
-        return try respond(outcome.object, for: client, responder, warnings: decoded.warnings)
+        return try respond(outcome.object, for: client, responder)
     }
 
     /// The patch applies to what a GET would show this client.
@@ -52,18 +54,16 @@ struct SubresourceHandler: Sendable {
         let manager = registry.fieldManager(request, options, subresource)
         let client = kind == .apply ? .current : strategy.generation(of: request, body: patch.body)
         let decoder = decoder(client)
-        var warnings: [String] = []
         let outcome = try await registry.modify(info.name, namespace: info.namespace, dryRun: options.dryRun) {
             current in
             let shown = strategy.project(current.tree, for: client)
             let patched = try patch.applied(to: shown, type: decoder.schemaType, by: manager, force: options.force)
-            let decoded = try decoder.decode(patched: patched, by: patch, options.fieldValidation)
-            try Identity.check(decoded.value, name: info.name, namespace: info.namespace)
-            warnings = decoded.warnings
+            let object = exchange.accept(try decoder.decode(patched: patched, by: patch, options.fieldValidation))
+            try Identity.check(object, name: info.name, namespace: info.namespace)
             return try change(
-                decoded.value, raw: patched, current, client, kind == .apply ? .applied : .update(manager))
+                object, raw: patched, current, client, kind == .apply ? .applied : .update(manager))
         }
-        return try respond(outcome.object, for: client, responder, warnings: warnings)
+        return try respond(outcome.object, for: client, responder)
     }
 
     private func change(
@@ -103,11 +103,9 @@ struct SubresourceHandler: Sendable {
     }
 
     private func respond(
-        _ stored: StoredObject, for client: ClientGeneration, _ responder: ObjectResponder, warnings: [String] = []
+        _ stored: StoredObject, for client: ClientGeneration, _ responder: ObjectResponder
     ) throws -> APIResponse {
-        guard client == .alpha else { return try responder.object(stored, warnings: warnings) }
-        var response = try responder.format.response(strategy.project(try registry.tree(stored), for: client))
-        response.add(warnings)
-        return response
+        guard client == .alpha else { return try responder.object(stored) }
+        return try responder.format.response(strategy.project(try registry.tree(stored), for: client))
     }
 }

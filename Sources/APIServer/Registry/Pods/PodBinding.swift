@@ -5,11 +5,11 @@ struct PodBinding: Sendable {
     let pods: ResourceRegistry
 
     /// The path may leave it to the body to name the pod.
-    func bind(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
-        var info = info
+    func bind(_ request: APIRequest, _ exchange: Exchange) async throws -> APIResponse {
+        var info = exchange.info
         let options = try WriteOptions(request.query, kind: "CreateOptions")
         let decoder = ObjectDecoder(kind: "Binding", group: "", version: "v1", schemaType: "Binding")
-        let binding = try decoder.decode(request, options.fieldValidation).value
+        let binding = exchange.accept(try decoder.decode(request, options.fieldValidation))
         if info.name.isEmpty { info.name = binding.name }
         guard binding.name == info.name else {
             throw StatusError.badRequest("name in URL does not match name in Binding object")

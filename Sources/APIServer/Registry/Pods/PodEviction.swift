@@ -4,13 +4,14 @@ internal import KubernetesAPI
 struct PodEviction: Sendable {
     let pods: ResourceRegistry
 
-    func evict(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
+    func evict(_ request: APIRequest, _ exchange: Exchange) async throws -> APIResponse {
+        let info = exchange.info
         let options = try WriteOptions(request.query, kind: "CreateOptions")
         let decoder = ObjectDecoder(kind: "Eviction", group: "policy", version: "v1", schemaType: "Eviction")
         var body = try RequestBody(request, as: decoder.kind, schemaType: decoder.schemaType)
         // Both versions say the same.
         if body.value["apiVersion"] == "policy/v1beta1" { body.value["apiVersion"] = "policy/v1" }
-        let eviction = try decoder.decode(body, options.fieldValidation).value
+        let eviction = exchange.accept(try decoder.decode(body, options.fieldValidation))
         guard eviction.name == info.name else {
             throw StatusError.badRequest("name in URL does not match name in Eviction object")
         }

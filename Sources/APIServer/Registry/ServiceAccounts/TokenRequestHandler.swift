@@ -6,12 +6,13 @@ struct TokenRequestHandler: Sendable {
     let accounts: ResourceRegistry
     let tokens: ServiceAccountTokens
 
-    func create(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
+    func create(_ request: APIRequest, _ exchange: Exchange) async throws -> APIResponse {
+        let info = exchange.info
         let format = try ResponseFormat(request, allowsTransforms: false)
         let options = try WriteOptions(request.query, kind: "CreateOptions")
         let decoder = ObjectDecoder(
             kind: "TokenRequest", group: "authentication.k8s.io", version: "v1", schemaType: "TokenRequest")
-        var body = try decoder.decode(request, options.fieldValidation).value
+        var body = exchange.accept(try decoder.decode(request, options.fieldValidation))
         if body.name.isEmpty { body[metadata: "name"] = .string(info.name) }
         if body.namespace.isEmpty { body[metadata: "namespace"] = .string(info.namespace) }
         try Identity.check(body, name: info.name, namespace: info.namespace)
