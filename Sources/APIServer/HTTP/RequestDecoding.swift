@@ -75,34 +75,12 @@ enum RequestTarget {
     }
 
     private static func decode(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool, what: String) throws -> String {
-        var decoded: [UInt8] = []
-        decoded.reserveCapacity(bytes.count)
-        var index = bytes.startIndex
-        while index < bytes.endIndex {
-            switch bytes[index] {
-            case UInt8(ascii: "%"):
-                guard bytes.endIndex - index > 2, let high = hexDigit(bytes[index + 1]),
-                    let low = hexDigit(bytes[index + 2])
-                else { throw RequestRefusal.badRequest("the request \(what) has an invalid percent-encoding") }
-                decoded.append(high << 4 | low)
-                index += 2
-            case UInt8(ascii: "+") where plusIsSpace: decoded.append(UInt8(ascii: " "))
-            case let byte: decoded.append(byte)
-            }
-            index += 1
-        }
-        guard let text = String(validating: decoded, as: UTF8.self) else {
+        do {
+            return try PercentEncoding.decode(bytes, plusIsSpace: plusIsSpace)
+        } catch .malformed {
+            throw RequestRefusal.badRequest("the request \(what) has an invalid percent-encoding")
+        } catch .notUTF8 {
             throw RequestRefusal.badRequest("the request \(what) is not UTF-8")
-        }
-        return text
-    }
-
-    private static func hexDigit(_ byte: UInt8) -> UInt8? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
-        default: nil
         }
     }
 }

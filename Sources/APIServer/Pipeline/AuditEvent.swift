@@ -3,6 +3,9 @@ internal import Synchronization
 
 /// What became of one request, at Kubernetes' audit level Metadata: who did what to what, and how it ended.
 public struct AuditEvent: Sendable {
+    /// Carries the id in an answer, and in the request of a client that has one for it.
+    static let header = "Audit-Id"
+
     public var id: String
     /// `ResponseComplete`; `ResponseStarted` for answers without a known end (watch, exec, attach, followed logs).
     public var stage: String
@@ -20,8 +23,9 @@ public struct AuditEvent: Sendable {
 
     /// `GET`'s path with its query, as it was asked.
     public var uri: String {
-        let query = request.query.items.map { "\(Self.escaped($0.name))=\(Self.escaped($0.value))" }
-        return Self.escaped(request.path, keeping: "/") + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
+        let query = request.query.items.map { "\(PercentEncoding.encode($0.name))=\(PercentEncoding.encode($0.value))" }
+        return PercentEncoding.encode(request.path, keeping: "/")
+            + (query.isEmpty ? "" : "?" + query.joined(separator: "&"))
     }
 
     /// The event as audit.k8s.io/v1.
@@ -68,25 +72,6 @@ public struct AuditEvent: Sendable {
         if !user.groups.isEmpty { json["groups"] = .array(user.groups.map { .string($0) }) }
         if !user.extra.isEmpty { json["extra"] = user.extraJSON }
         return .object(json)
-    }
-
-    private static func escaped(_ text: String, keeping kept: String = "") -> String {
-        let kept = [UInt8](("-._~" + kept).utf8)
-        var result: [UInt8] = []
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "a")...UInt8(ascii: "z"):
-                result.append(byte)
-            case _ where kept.contains(byte): result.append(byte)
-            default: result += [UInt8(ascii: "%"), hexDigit(byte >> 4), hexDigit(byte & 15)]
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
-    }
-
-    private static func hexDigit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + value - 10
     }
 }
 

@@ -21,14 +21,16 @@ protocol ExchangeResult: Sendable {
     var auditStage: String { get }
     /// The HTTP status code.
     var auditCode: Int { get }
-    mutating func add(_ warnings: RequestWarnings)
+    /// Adds the headers that every answer has.
+    mutating func add(_ warnings: RequestWarnings, auditID: String)
 }
 
 extension APIResponse: ExchangeResult {
     var auditStage: String { if case .stream = body { "ResponseStarted" } else { "ResponseComplete" } }
     var auditCode: Int { status }
 
-    mutating func add(_ warnings: RequestWarnings) {
+    mutating func add(_ warnings: RequestWarnings, auditID: String) {
+        headers.add(name: AuditEvent.header, value: auditID)
         for header in warnings.headers { headers.add(name: "Warning", value: header) }
     }
 }
@@ -37,9 +39,9 @@ extension UpgradeDecision: ExchangeResult {
     var auditStage: String { if case .accept = self { "ResponseStarted" } else { "ResponseComplete" } }
     var auditCode: Int { if case .refuse(let response) = self { response.status } else { 101 } }
 
-    mutating func add(_ warnings: RequestWarnings) {
+    mutating func add(_ warnings: RequestWarnings, auditID: String) {
         guard case .refuse(var response) = self else { return }
-        response.add(warnings)
+        response.add(warnings, auditID: auditID)
         self = .refuse(response)
     }
 }
@@ -60,6 +62,7 @@ extension APIPipeline {
         _ handle: (Exchange) async throws -> Result, failure: (StatusError) -> Result
     ) async -> Result {
         let received = Timestamp.now
+        let auditID = nonEmpty(request.headers[AuditEvent.header]) ?? UniqueID.random()
         let trail = AuditTrail()
         let warnings = RequestWarnings()
         var acting = user
@@ -79,12 +82,12 @@ extension APIPipeline {
             status = error.status
             result = failure(error)
         }
-        result.add(warnings)
+        result.add(warnings, auditID: auditID)
         var named = info
         if named.name.isEmpty { named.name = trail.name }
         await configuration.audit.record(
             AuditEvent(
-                id: UniqueID.random(), stage: result.auditStage, user: user ?? .anonymous,
+                id: auditID, stage: result.auditStage, user: user ?? .anonymous,
                 impersonatedUser: acting == user ? nil : acting, request: request, info: named, sourceAddress: address,
                 responseCode: result.auditCode, responseStatus: status, received: received, finished: .now))
         return result
@@ -95,26 +98,10 @@ extension APIPipeline {
         guard decision.isAllowed else { throw StatusError.forbidden(user, info, reason: decision.reason) }
     }
 
-    /// The user named by `Impersonate-User` (`kubectl --as`), if the asker may act as that one. Throws 403, 400.
+    /// The user that a request is to be done as, if the asker may act as that one. Throws 403, 400.
     private func impersonated(_ request: APIRequest, by user: UserInfo) async throws -> UserInfo? {
-        let groups = request.headers.all("Impersonate-Group")
-        guard let name = nonEmpty(request.headers["Impersonate-User"]) else {
-            guard groups.isEmpty, request.headers["Impersonate-Uid"] == nil else {
-                throw StatusError.badRequest("requested impersonation of a group or uid without impersonating a user")
-            }
-            return nil
-        }
-        for (resource, name) in [("users", name)] + groups.map({ ("groups", $0) }) {
-            var asked = RequestInfo()
-            asked.isResource = true
-            asked.verb = "impersonate"
-            asked.resource = resource
-            asked.name = name
-            try await authorize(user, asked)
-        }
-        var other = UserInfo(name: name, uid: request.headers["Impersonate-Uid"] ?? "", groups: groups)
-        let standing = name == UserInfo.anonymous.name ? "system:unauthenticated" : "system:authenticated"
-        if !other.groups.contains(standing) { other.groups.append(standing) }
-        return other
+        guard let impersonation = try Impersonation(request.headers) else { return nil }
+        for right in impersonation.rights { try await authorize(user, right) }
+        return impersonation.user
     }
 }

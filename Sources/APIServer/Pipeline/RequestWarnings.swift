@@ -13,8 +13,8 @@ final class RequestWarnings: Sendable {
     func add(_ more: [String]) {
         guard !more.isEmpty else { return }
         texts.withLock { texts in
-            for text in more where !text.isEmpty && !texts.contains(text) && !text.unicodeScalars.contains(where: isControl) {
-                texts.append(text)
+            for text in more where !text.isEmpty && !texts.contains(text) {
+                if !text.unicodeScalars.contains(where: isControl) { texts.append(text) }
             }
         }
     }

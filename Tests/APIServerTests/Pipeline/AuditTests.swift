@@ -32,6 +32,18 @@ import Testing
         #expect(Timestamp(refused["stageTimestamp"]?.string ?? "") != nil)
     }
 
+    @Test("A21: an answer, a refusal too, carries the id of its record; a client's own is kept")
+    func identified() async throws {
+        let server = try await TestServer()
+        for path in ["/api/v1/pods", "/api/v1/nope"] {
+            let answer = await server.send(.get, path)
+            #expect(answer.headers.all("Audit-ID") == [try #require(server.audit.events.last).id])
+        }
+        let answer = await server.send(.get, "/version", headers: ["Audit-ID": "mine"])
+        #expect(answer.headers["Audit-Id"] == "mine")
+        #expect(server.audit.events.last?.id == "mine")
+    }
+
     @Test("A21: a generated name is recorded, and so is who failed to authenticate")
     func names() async throws {
         let server = try await TestServer()

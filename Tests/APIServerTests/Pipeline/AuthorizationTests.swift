@@ -99,4 +99,77 @@ import Testing
         #expect(climbing.status == 403)
         #expect(climbing.message.contains("User \"bob\" cannot impersonate resource \"users\""))
     }
+
+    @Test(
+        "Who is impersonated is in the groups that Kubernetes adds, and all else that is asked for",
+        arguments: [
+            (["Impersonate-User": "u"], ["username": "u", "groups": ["system:authenticated"]]),
+            (
+                ["Impersonate-User": "u", "impersonate-extra-Example.com%2fscopes": "a", "Impersonate-Uid": "7"],
+                [
+                    "username": "u", "uid": "7", "groups": ["system:authenticated"],
+                    "extra": ["example.com/scopes": ["a"]],
+                ]
+            ),
+            (
+                ["Impersonate-User": "system:serviceaccount:ns:sa"],
+                [
+                    "username": "system:serviceaccount:ns:sa",
+                    "groups": ["system:serviceaccounts", "system:serviceaccounts:ns", "system:authenticated"],
+                ]
+            ),
+            (
+                ["Impersonate-User": "system:serviceaccount:ns:sa", "Impersonate-Group": "g"],
+                ["username": "system:serviceaccount:ns:sa", "groups": ["g", "system:authenticated"]]
+            ),
+            (
+                ["Impersonate-User": "system:serviceaccount:ns", "Impersonate-Group": "system:unauthenticated"],
+                ["username": "system:serviceaccount:ns", "groups": ["system:unauthenticated"]]
+            ),
+            (
+                ["Impersonate-User": "system:anonymous"],
+                ["username": "system:anonymous", "groups": ["system:unauthenticated"]]
+            ),
+        ] as [(HeaderFields, JSONValue)])
+    func impersonatedUser(headers: HeaderFields, expected: JSONValue) async throws {
+        let server = try await TestServer(authorizer: AlwaysAllow())
+        let answer = await server.send(
+            .post, "/apis/authentication.k8s.io/v1/selfsubjectreviews", headers: headers, [:])
+        #expect(answer.status == 201)
+        #expect(answer.json["status", "userInfo"] == expected)
+    }
+
+    @Test(
+        "Each part of a user is a right of its own",
+        arguments: [
+            ("Impersonate-User", "x", #"resource "users" in API group "" at the cluster scope"#),
+            (
+                "Impersonate-User", "system:serviceaccount:ns:sa",
+                #"resource "serviceaccounts" in API group "" in the namespace "ns""#
+            ),
+            ("Impersonate-Group", "g", #"resource "groups" in API group "" at the cluster scope"#),
+            ("Impersonate-Uid", "1", #"resource "uids" in API group "authentication.k8s.io" at the cluster scope"#),
+            (
+                "Impersonate-Extra-Scopes", "v",
+                #"resource "userextras/scopes" in API group "authentication.k8s.io" at the cluster scope"#
+            ),
+        ])
+    func rights(header: String, value: String, right: String) async throws {
+        /// Lets `admin` impersonate users, and nothing else.
+        struct OnlyUsers: Authorizer {
+            func authorize(_ user: User, _ request: RequestInfo) -> AuthorizationDecision {
+                request.resource == "users" && request.name == "known" ? .allow(reason: "") : .deny(reason: "")
+            }
+            func rules(for user: User, namespace: String) -> [AccessRule] { [] }
+        }
+        let server = try await TestServer(authorizer: OnlyUsers())
+        var headers: HeaderFields = ["Impersonate-User": "known"]
+        headers[header] = value
+        let answer = await server.send(.get, "/api/v1/pods", headers: headers)
+        #expect(answer.status == 403)
+        #expect(answer.message.contains("User \"admin\" cannot impersonate \(right)"), "\(answer.message)")
+        headers["Impersonate-User"] = nil
+        guard header != "Impersonate-User" else { return }
+        #expect(await server.send(.get, "/api/v1/pods", headers: headers).status == 400)
+    }
 }

@@ -123,9 +123,11 @@ import Testing
             #expect(warnings(answer) == faults.map(header))
         }
         await warned(
-            .post, TestServer.pods, #"{"metadata":{"name":"_"},"x":1,"spec":{"containers":[{"imag":"x"}]}}"#, status: 422,
+            .post, TestServer.pods, #"{"metadata":{"name":"_"},"x":1,"spec":{"containers":[{"imag":"x"}]}}"#,
+            status: 422,
             by: [#"unknown field "x""#, #"unknown field "spec.containers[0].imag""#])
-        await warned(.post, TestServer.pods, #"{"metadata":{"name":"web"},"x":1}"#, status: 422, by: [#"unknown field "x""#])
+        await warned(
+            .post, TestServer.pods, #"{"metadata":{"name":"web"},"x":1}"#, status: 422, by: [#"unknown field "x""#])
         await warned(
             .put, web + "/status", #"{"metadata":{"name":"web","resourceVersion":"1"},"x":1}"#, status: 409,
             by: [#"unknown field "x""#])
