@@ -41,7 +41,7 @@ struct ControlledServer: Sendable {
         }
     }
 
-    enum Controller { case namespaces, contents, garbage }
+    enum Controller { case namespaces, contents, garbage, pods }
 
     private func run(_ controller: Controller) async throws {
         switch controller {
@@ -51,6 +51,10 @@ struct ControlledServer: Sendable {
                 client: client, authorityPEM: Self.authorityPEM, logger: Self.logger
             ).run()
         case .garbage: try await GarbageCollector(client: client, logger: Self.logger).run()
+        case .pods:
+            try await PodGarbageCollector(
+                client: client, logger: Self.logger, period: .milliseconds(20), quarantine: .milliseconds(100)
+            ).run()
         }
     }
 

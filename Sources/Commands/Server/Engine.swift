@@ -73,6 +73,7 @@ struct Engine {
             NamespaceContentsController(
                 client: controllerClient("service-account-controller"), authorityPEM: pki.authorityPEM, logger: logger),
             GarbageCollector(client: controllerClient("generic-garbage-collector"), logger: logger),
+            PodGarbageCollector(client: controllerClient("pod-garbage-collector"), logger: logger),
         ]
 
         var configuration = ServerConfiguration()
