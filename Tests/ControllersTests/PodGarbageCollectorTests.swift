@@ -38,6 +38,22 @@ import Testing
         }
     }
 
+    @Test("A pod that finalizers hold goes with the last of them", .timeLimit(.minutes(1)))
+    func held() async throws {
+        try await ControlledServer.run([.pods]) { server in
+            let held = try await pod(server, "held", on: "gone")
+            _ = try await server.client.patch(
+                Pod.self, "held", namespace: "default", .merge, ["metadata": ["finalizers": ["a.example/x"]]])
+            try await server.client.delete(Pod.self, "held", namespace: "default")
+            try await server.wait(for: Pod.self, "held", namespace: "default") {
+                $0?.metadata.deletionGracePeriodSeconds == 0
+            }
+            _ = try await server.client.patch(
+                Pod.self, "held", namespace: "default", .merge, ["metadata": ["finalizers": nil]])
+            try await server.waitUntilGone(held)
+        }
+    }
+
     @Test("While its node is there a pod waits for the node's word", .timeLimit(.minutes(1)))
     func present() async throws {
         try await ControlledServer.run([.pods]) { server in

@@ -10,9 +10,8 @@ struct Impersonation {
     /// Nil where nobody is named. Throws 400 where something else of a user is.
     init?(_ headers: HeaderFields) throws(StatusError) {
         var extra: [String: [String]] = [:]
-        for field in headers.fields where field.name.lowercased().hasPrefix(Self.extraPrefix) {
-            extra[Self.extraKey(field.name.lowercased().dropFirst(Self.extraPrefix.count)), default: []].append(
-                field.value)
+        for field in headers.all(beginningWith: "Impersonate-Extra-") {
+            extra[Self.extraKey(field.rest.lowercased()), default: []].append(field.value)
         }
         let groups = headers.all("Impersonate-Group")
         let uid = headers["Impersonate-Uid"] ?? ""
@@ -41,12 +40,11 @@ struct Impersonation {
         self.rights = rights
     }
 
-    private static let extraPrefix = "impersonate-extra-"
     private static let group = "authentication.k8s.io"
 
     /// What is no encoding is the key itself.
-    private static func extraKey(_ name: Substring) -> String {
-        do { return try PercentEncoding.decode(Array(name.utf8)[...]) } catch { return String(name) }
+    private static func extraKey(_ name: String) -> String {
+        do { return try PercentEncoding.decode(Array(name.utf8)[...]) } catch { return name }
     }
 
     /// The group that says whether the user is known, unless one is among those asked for.

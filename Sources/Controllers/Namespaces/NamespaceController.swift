@@ -17,26 +17,11 @@ public struct NamespaceController: Service {
     public func run() async throws {
         try await keepFollowing("namespaces", logger) {
             let kinds = try await client.servedKinds().filter { $0.namespaced && $0.verbs.contains("deletecollection") }
-            try await follow(kinds)
-        }
-    }
-
-    /// Each dying namespace is worked on beside the others.
-    private func follow(_ kinds: [ServedKind]) async throws {
-        try await withThrowingDiscardingTaskGroup { group in
-            var atWork: Set<String> = []
-            try await client.follow(Namespace.self) { event in
-                switch event {
-                case .added(let namespace), .modified(let namespace):
-                    guard namespace.metadata.deletionTimestamp != nil, namespace.spec.finalizers.contains("kubernetes"),
-                        atWork.insert(namespace.metadata.uid).inserted
-                    else { return }
-                    group.addTask { await finish(namespace.metadata.name, kinds) }
-                case .deleted(let namespace): atWork.remove(namespace.metadata.uid)
-                case .bookmark: break
-                }
+            try await client.follow(Namespace.self) {
+                $0.metadata.deletionTimestamp != nil && $0.spec.finalizers.contains("kubernetes")
+            } work: {
+                await finish($0.metadata.name, kinds)
             }
-            group.cancelAll()  // the watch has ended: all of it begins anew
         }
     }
 

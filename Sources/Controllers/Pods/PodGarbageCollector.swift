@@ -27,25 +27,15 @@ public struct PodGarbageCollector: Service {
     /// Follows pods until cancelled or asked to shut down.
     public func run() async throws {
         try await keepFollowing("pods of missing nodes", logger) {
-            try await withThrowingDiscardingTaskGroup { group in
-                var atWork: Set<String> = []
-                try await client.follow(Pod.self) { event in
-                    switch event {
-                    case .added(let pod), .modified(let pod):
-                        guard pod.metadata.deletionTimestamp != nil, !pod.spec.nodeName.isEmpty,
-                            atWork.insert(pod.metadata.uid).inserted
-                        else { return }
-                        group.addTask { await collect(pod) }
-                    case .deleted(let pod): atWork.remove(pod.metadata.uid)
-                    case .bookmark: break
-                    }
-                }
-                group.cancelAll()  // the watch has ended: all of it begins anew
+            try await client.follow(Pod.self) {
+                $0.metadata.deletionTimestamp != nil && !$0.spec.nodeName.isEmpty
+            } work: {
+                await collect($0)
             }
         }
     }
 
-    /// Returns once the pod is gone.
+    /// Returns once nothing but finalizers holds the pod.
     private func collect(_ pod: Pod) async {
         let clock = ContinuousClock()
         var missedSince: ContinuousClock.Instant?
@@ -68,6 +58,7 @@ public struct PodGarbageCollector: Service {
                     metadata: [
                         "pod": "\(pod.metadata.namespace)/\(pod.metadata.name)", "node": "\(pod.spec.nodeName)",
                     ])
+                return
             } catch is CancellationError {
                 return
             } catch let error as StatusError where error.isNotFound || error.isConflict {

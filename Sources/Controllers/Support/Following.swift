@@ -30,4 +30,24 @@ extension KubernetesClient {
             T.self, fieldSelector: fieldSelector, resourceVersion: list.resourceVersion)
         { try await handle(event) }
     }
+
+    /// Works on each object once it is due, once and beside the others, until the server ends the watch; then work under way is
+    /// cancelled, for all of it begins anew.
+    func follow<T: APIObject>(
+        _ type: T.Type, where isDue: (T) -> Bool, work: @escaping @Sendable (T) async -> Void
+    ) async throws {
+        try await withThrowingDiscardingTaskGroup { group in
+            var atWork: Set<String> = []
+            try await follow(T.self) { event in
+                switch event {
+                case .added(let object), .modified(let object):
+                    guard isDue(object), atWork.insert(object.metadata.uid).inserted else { return }
+                    group.addTask { await work(object) }
+                case .deleted(let object): atWork.remove(object.metadata.uid)
+                case .bookmark: break
+                }
+            }
+            group.cancelAll()
+        }
+    }
 }

@@ -81,6 +81,18 @@ public struct HeaderFields: Sendable, Equatable, ExpressibleByDictionaryLiteral 
     public mutating func add(name: String, value: String) { fields.append(Field(name: name, value: value)) }
 
     public func all(_ name: String) -> [String] { fields.filter { equalsIgnoringCase($0.name, name) }.map(\.value) }
+
+    /// The fields whose names begin with `prefix`, each with the rest of its name.
+    public func all(beginningWith prefix: String) -> [(rest: Substring, value: String)] {
+        let length = prefix.utf8.count
+        return fields.compactMap { field in
+            let name = field.name.utf8
+            guard name.count >= length, zip(name, prefix.utf8).allSatisfy({ lowercased($0) == lowercased($1) }) else {
+                return nil
+            }
+            return (field.name[name.index(name.startIndex, offsetBy: length)...], field.value)
+        }
+    }
 }
 
 private func equalsIgnoringCase(_ left: String, _ right: String) -> Bool {

@@ -154,6 +154,9 @@ import Testing
             body: Array(#"{"spec":{"nonResourceAttributes":{"path":"/"}},"x":1}"#.utf8))
         #expect(review.status == 201)
         #expect(warnings(review) == [header(#"unknown field "x""#)])
+        let token = await server.send(.post, ServiceAccountTokenTests.path, body: Array(#"{"spec":{},"x":1}"#.utf8))
+        #expect(token.status == 201, "\(token.message)")
+        #expect(warnings(token) == [header(#"unknown field "x""#)])
     }
 
     static let patches: [(HeaderFields, String, [String], String)] = [

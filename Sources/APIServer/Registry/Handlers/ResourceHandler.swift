@@ -9,22 +9,22 @@ struct ResourceHandler: Sendable {
     let authorize: @Sendable (RequestInfo) async throws -> Void
 
     var definition: ResourceDefinition { registry.definition }
+    private var info: RequestInfo { exchange.info }
 
     /// Throws a `StatusError`, or another error that ``ErrorMapping`` knows.
     func respond(to request: APIRequest) async throws -> APIResponse {
-        let info = exchange.info
         // A collection is neither replaced nor patched.
         let isWhole = info.name.isEmpty && ["update", "patch"].contains(info.verb)
         guard definition.verbs.contains(info.verb), !isWhole else { throw definition.refusal(of: info.verb) }
         switch info.verb {
-        case "get": return try await get(request, info)
-        case "list": return try await list(request, info)
-        case "watch": return try await watch(request, info)
-        case "create": return try await create(request, info)
-        case "update": return try await update(request, info)
-        case "patch": return try await patch(request, info)
-        case "delete": return try await delete(request, info)
-        case "deletecollection": return try await deleteCollection(request, info)
+        case "get": return try await get(request)
+        case "list": return try await list(request)
+        case "watch": return try await watch(request)
+        case "create": return try await create(request)
+        case "update": return try await update(request)
+        case "patch": return try await patch(request)
+        case "delete": return try await delete(request)
+        case "deletecollection": return try await deleteCollection(request)
         default: throw StatusError.methodNotAllowed()
         }
     }
@@ -37,24 +37,24 @@ struct ResourceHandler: Sendable {
 
     // MARK: Reads
 
-    private func get(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
+    private func get(_ request: APIRequest) async throws -> APIResponse {
         let responder = try responder(request)
         let revision = try ListQuery.revision(request.query["resourceVersion"] ?? "")
         return try responder.object(
             try await registry.get(info.name, namespace: info.namespace, notOlderThan: revision))
     }
 
-    private func list(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
+    private func list(_ request: APIRequest) async throws -> APIResponse {
         let responder = try responder(request, for: .list)
-        return try responder.list(try await registry.list(try query(request, info, isWatch: false)))
+        return try responder.list(try await registry.list(try query(request, isWatch: false)))
     }
 
-    private func watch(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
+    private func watch(_ request: APIRequest) async throws -> APIResponse {
         let responder = try responder(request, for: .watch)
-        return try await registry.watch(try query(request, info, isWatch: true), responder)
+        return try await registry.watch(try query(request, isWatch: true), responder)
     }
 
-    private func query(_ request: APIRequest, _ info: RequestInfo, isWatch: Bool) throws -> ListQuery {
+    private func query(_ request: APIRequest, isWatch: Bool) throws -> ListQuery {
         try ListQuery(
             request.query, namespace: definition.namespaced ? info.namespace : "", name: info.name, isWatch: isWatch,
             of: definition)
@@ -62,7 +62,7 @@ struct ResourceHandler: Sendable {
 
     // MARK: Writes
 
-    private func create(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
+    private func create(_ request: APIRequest) async throws -> APIResponse {
         guard info.name.isEmpty else {
             throw StatusError.methodNotAllowed()
         }
@@ -78,7 +78,7 @@ struct ResourceHandler: Sendable {
         return try responder.object(created, status: 201)
     }
 
-    private func update(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
+    private func update(_ request: APIRequest) async throws -> APIResponse {
         let responder = try responder(request)
         let options = try WriteOptions(request.query, kind: "UpdateOptions")
         let sent = accept(try registry.decoder.decode(request, options.fieldValidation))
@@ -95,7 +95,7 @@ struct ResourceHandler: Sendable {
         return object
     }
 
-    private func patch(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
+    private func patch(_ request: APIRequest) async throws -> APIResponse {
         let responder = try responder(request)
         let kind = try PatchDocument.Kind(request)
         let options = try WriteOptions(request.query, patch: kind)
@@ -116,7 +116,7 @@ struct ResourceHandler: Sendable {
                 }
                 return try responder.object(outcome.object)
             } catch let error as StatusError where error.isNotFound && kind == .apply {
-                guard let created = try await create(applying: patch, by: manager, info, options) else { continue }
+                guard let created = try await create(applying: patch, by: manager, options) else { continue }
                 return try responder.object(created, status: 201)
             }
         }
@@ -124,7 +124,7 @@ struct ResourceHandler: Sendable {
 
     /// Makes the object that is applied where there is none yet; nil if there is one now.
     private func create(
-        applying patch: PatchDocument, by manager: FieldManager, _ info: RequestInfo, _ options: WriteOptions
+        applying patch: PatchDocument, by manager: FieldManager, _ options: WriteOptions
     ) async throws -> StoredObject? {
         let applied = try manager.apply(patch.body, to: nil, force: options.force, now: .now)
         var object = accept(
@@ -150,7 +150,7 @@ struct ResourceHandler: Sendable {
         }
     }
 
-    private func delete(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
+    private func delete(_ request: APIRequest) async throws -> APIResponse {
         let responder = try responder(request)
         let outcome = try await registry.delete(info.name, namespace: info.namespace, try DeleteRequest(request))
         if outcome.wasRemoved, !definition.strategy.returnsDeletedObject {
@@ -160,9 +160,9 @@ struct ResourceHandler: Sendable {
         return try responder.object(outcome.object)
     }
 
-    private func deleteCollection(_ request: APIRequest, _ info: RequestInfo) async throws -> APIResponse {
+    private func deleteCollection(_ request: APIRequest) async throws -> APIResponse {
         let responder = try responder(request)
-        let query = try query(request, info, isWatch: false)
+        let query = try query(request, isWatch: false)
         return try responder.list(try await registry.deleteCollection(query, try DeleteRequest(request)))
     }
 }

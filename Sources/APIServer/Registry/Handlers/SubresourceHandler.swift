@@ -8,8 +8,9 @@ struct SubresourceHandler: Sendable {
     let strategy: any SubresourceStrategy
     let exchange: Exchange
 
+    private var info: RequestInfo { exchange.info }
+
     func respond(to request: APIRequest) async throws -> APIResponse {
-        let info = exchange.info
         guard subresource.verbs.contains(info.verb) else { throw StatusError.methodNotAllowed() }
         // Only the status is rendered as a table, as in Kubernetes.
         let responder = try ObjectResponder(
@@ -18,15 +19,13 @@ struct SubresourceHandler: Sendable {
         case "get":
             let stored = try await registry.get(info.name, namespace: info.namespace)
             return try respond(stored, for: strategy.generation(of: request, body: nil), responder)
-        case "update": return try await update(request, info, responder)
-        case "patch": return try await patch(request, info, responder)
+        case "update": return try await update(request, responder)
+        case "patch": return try await patch(request, responder)
         default: throw StatusError.methodNotAllowed()
         }
     }
 
-    private func update(
-        _ request: APIRequest, _ info: RequestInfo, _ responder: ObjectResponder
-    ) async throws -> APIResponse {
+    private func update(_ request: APIRequest, _ responder: ObjectResponder) async throws -> APIResponse {
         let options = try WriteOptions(request.query, kind: "UpdateOptions")
         let body = try RequestBody(
             request, as: registry.definition.kind, schemaType: registry.definition.schemaType)
@@ -45,9 +44,7 @@ struct SubresourceHandler: Sendable {
     }
 
     /// The patch applies to what a GET would show this client.
-    private func patch(
-        _ request: APIRequest, _ info: RequestInfo, _ responder: ObjectResponder
-    ) async throws -> APIResponse {
+    private func patch(_ request: APIRequest, _ responder: ObjectResponder) async throws -> APIResponse {
         let kind = try PatchDocument.Kind(request)
         let options = try WriteOptions(request.query, patch: kind)
         let patch = try PatchDocument(request, kind)
